@@ -1,0 +1,83 @@
+"""Reads one practice card from its file."""
+
+import re
+
+from bot.domain.practices import ANY_SITUATION, Evidence, Feeling, Length, Needs, Practice
+from bot.words.fields import Fields
+from bot.words.files import PromptFile
+from bot.words.parsed import Parsed
+
+# fmt: off
+FAMILIES = (
+    "LAND", "BRE", "MOV", "NAME", "KIND", "CLOSE", "CROSS", "SLEEP", "REACH", "RISK",
+    "IMG", "ANG", "MORAL", "MEAN", "GRIEF", "DATE", "BACK", "TEAM", "LEAD", "CARE",
+    "QUIET", "RACE", "MASS", "GOOD", "FLAT", "BOUND", "TECH", "KNOW", "SELF",
+)
+# fmt: on
+PHASES = ("P0", "P1", "P2")
+SITUATIONS = (ANY_SITUATION, *(f"S{number:02}" for number in range(1, 31)))
+CHANNELS = ("text", "audio", "picture")
+GRADES = ("A", "B", "C", "D")
+NOT_FOR = (*(feeling.value for feeling in Feeling), *PHASES, *SITUATIONS[1:])
+
+_ID = re.compile(r"^[A-Z]+-\d{2,}$")
+
+
+def parse_practice(file: PromptFile) -> Parsed[Practice | None]:
+    """Read a card; one with any fault is no card at all."""
+    fields = Fields(file)
+    practice = _practice(fields, file.found.locale)
+    fields.finish()
+    if practice is not None and practice.id != file.found.stem:
+        fix = f"Name the file {practice.id}.toml or change the id."
+        fields.blame("id", f"id '{practice.id}' is not the file's name", fix)
+    faults = tuple(sorted(fields.faults))
+    return Parsed(None if faults else practice, faults)
+
+
+def _practice(fields: Fields, locale: str) -> Practice | None:
+    needs = fields.table("needs")
+    evidence = fields.table("evidence")
+    length = fields.one_of("length", [length.value for length in Length])
+    practice_id = fields.text("id")
+    if practice_id and not _ID.match(practice_id):
+        fields.blame("id", f"odd id '{practice_id}'", "Write it like LAND-01.")
+    card = Practice(
+        id=practice_id,
+        version=fields.number("version"),
+        locale=fields.one_of("locale", [locale]),
+        title=fields.text("title"),
+        situations=_codes(fields, "situations", SITUATIONS),
+        phase=_codes(fields, "phase", PHASES),
+        length=Length(length) if length in list(Length) else Length.HALF_A_MINUTE,
+        family=fields.one_of("family", FAMILIES),
+        channel=fields.one_of("channel", CHANNELS),
+        needs=Needs(*(needs.flag(need, default=False) for need in ("breath", "move", "quiet"))),
+        twin=fields.optional_text("twin"),
+        steps=fields.texts("steps"),
+        stop_line=fields.text("stop_line"),
+        caution=fields.texts("caution", may_be_empty=True),
+        not_for=_codes(fields, "not_for", NOT_FOR, may_be_empty=True),
+        owner=fields.text("owner"),
+        reviewed_on=fields.day("reviewed_on"),
+        reviewed_by=fields.text("reviewed_by", may_be_empty=True),
+        review_due=fields.day("review_due"),
+        evidence=Evidence(
+            grade=evidence.one_of("grade", GRADES),
+            source=evidence.text("source"),
+            checked=evidence.day("checked"),
+        ),
+    )
+    needs.finish()
+    evidence.finish()
+    return card
+
+
+def _codes(
+    fields: Fields, key: str, choices: tuple[str, ...], *, may_be_empty: bool = False
+) -> tuple[str, ...]:
+    codes = fields.texts(key, may_be_empty=may_be_empty)
+    for code in codes:
+        if code not in choices:
+            fields.blame(key, f"unknown {key} '{code}'", "prompts/README.md lists the codes.")
+    return codes

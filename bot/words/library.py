@@ -1,0 +1,95 @@
+"""The library of words, practices and people to call, read from files and always able to answer."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+
+from babel import Locale, UnknownLocaleError
+
+from bot.domain.directory import Country
+from bot.domain.practices import Practice
+from bot.words.faults import Fault
+from bot.words.minimum import ANYWHERE, ENGLISH, MINIMUM_PRACTICE
+from bot.words.shelf import LastGood, Source, fill_shelf, practices_of
+from bot.words.speech import WORLD_ENGLISH, Tongue, Words
+
+
+def built_in() -> Source:
+    """Name the prompts that come with the installed package."""
+    return Source(files("prompts"), "prompts")
+
+
+def load_library(folder: Path | None = None) -> "Library":
+    """Open the built-in prompts, with an organisation's own folder laid over them."""
+    own = [] if folder is None else [Source(folder, folder.as_posix())]
+    return Library([built_in(), *own])
+
+
+class Library:
+    """One answer to every question; what went wrong on the way is kept in `faults`."""
+
+    def __init__(self, sources: list[Source]) -> None:
+        self._sources = sources
+        self._last_good = LastGood()
+        self._reading = Lock()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read everything again; readers see the old shelf until the new one stands whole."""
+        with self._reading:
+            self._shelf = fill_shelf(self._sources, self._last_good)
+            self._missed: dict[str, Fault] = {}
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return (*self._shelf.faults, *tuple(self._missed.values()))
+
+    def locales(self) -> tuple[str, ...]:
+        """Name the languages that have words of their own."""
+        return tuple(sorted(self._shelf.phrases))
+
+    def words(self, locale: str) -> Words:
+        shelf = self._shelf
+        chain = [Tongue(_rules(one), shelf.phrases.get(one, {})) for one in _chain(locale)]
+        return Words(locale, chain, self._note_miss)
+
+    def practices(self, locale: str) -> tuple[Practice, ...]:
+        """Give every card once, in English where the language has none."""
+        return tuple(practices_of(self._shelf, _chain(locale)).values())
+
+    def practice(self, practice_id: str, locale: str) -> Practice | None:
+        """Find one card; None where it has left the library since it was shown."""
+        if practice_id == MINIMUM_PRACTICE.id:
+            return MINIMUM_PRACTICE
+        return practices_of(self._shelf, _chain(locale)).get(practice_id)
+
+    def countries(self) -> tuple[Country, ...]:
+        """Give the countries that have people to call, by name."""
+        named = (country for country in self._shelf.countries.values() if country.code != ANYWHERE)
+        return tuple(sorted(named, key=lambda country: country.name))
+
+    def country(self, code: str) -> Country:
+        """Give a country's people to call; anywhere else, what is true everywhere."""
+        countries = self._shelf.countries
+        return countries.get(code.upper()) or countries[ANYWHERE]
+
+    def _note_miss(self, key: str, what: str) -> None:
+        file = f"prompts/{ENGLISH}/{key.partition('.')[0]}.toml"
+        self._missed[key] = Fault(file, 0, f"'{key}' {what}", "Add the key, or give the fact.")
+
+
+def _chain(locale: str) -> tuple[str, ...]:
+    """Order the languages to try: pt_BR, pt, en."""
+    exact = locale.replace("-", "_")
+    return tuple(dict.fromkeys((exact, exact.partition("_")[0], ENGLISH)))
+
+
+@cache
+def _rules(locale: str) -> Locale:
+    if locale == ENGLISH:
+        return WORLD_ENGLISH
+    try:
+        return Locale.parse(locale)
+    except (UnknownLocaleError, ValueError):
+        return WORLD_ENGLISH

@@ -1,0 +1,56 @@
+"""What can be said when every file is lost: people to call, and one way to land."""
+
+from bot.domain.practices import ANY_SITUATION, Evidence, Length, Needs, Practice
+from bot.words.lines import DIRECTORY_URL, CountrySheet
+from bot.words.phrases import Phrase
+
+ENGLISH = "en"
+
+MINIMUM_WORDS = {
+    key: Phrase.of(text)
+    for key, text in {
+        "people.title": "People to call",
+        "people.emergency": "If someone is in danger now, call {number}.",
+        "people.directory": "Free support lines in many countries: {url}",
+        "people.honest": "This app reads nothing and cannot tell if someone is in danger.",
+        "times.moment": "{day}, {clock}",
+    }.items()
+}
+
+# 112 is the emergency number of the European Union and works in many other countries, but not in
+# all of them; so the local number comes first, in words.
+ANYWHERE = "INTERNATIONAL"
+INTERNATIONAL = CountrySheet(
+    code=ANYWHERE,
+    name="Anywhere else",
+    emergency_number="your local emergency number (112 in Europe)",
+    emergency_source="https://digital-strategy.ec.europa.eu/en/policies/112",
+    directory_url=DIRECTORY_URL,
+)
+
+MINIMUM_PRACTICE = Practice(
+    id="LAND-00",
+    version=1,
+    locale=ENGLISH,
+    title="Feet on the floor",
+    situations=(ANY_SITUATION,),
+    phase=("P0", "P1", "P2"),
+    length=Length.HALF_A_MINUTE,
+    family="LAND",
+    channel="text",
+    needs=Needs(),
+    twin=None,
+    steps=(
+        "Let your feet rest on the floor.",
+        "Look around and name the room you are in.",
+        "Stay a moment. There is nothing else to do.",
+    ),
+    stop_line="If this makes it worse, stop.",
+    caution=(),
+    not_for=(),
+    owner="Aftershift",
+    reviewed_on=None,
+    reviewed_by="",
+    review_due=None,
+    evidence=Evidence(grade="C", source="Grounding, as expert practice describes it", checked=None),
+)

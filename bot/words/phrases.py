@@ -1,0 +1,108 @@
+"""The sentences of a message file, with their placeholders known before anything is said."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+from bot.words.fields import LONGEST_TEXT
+from bot.words.files import PromptFile
+from bot.words.parsed import Parsed
+
+PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
+OTHER = "other"
+
+
+class BadPlaceholderError(ValueError):
+    """A pair of braces that holds anything but a plain name."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A sentence taken apart at its placeholders; filling it can fail in no way."""
+
+    text: str
+    parts: tuple[tuple[str, str | None], ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Phrase":
+        """Take a sentence apart; only {plain_names} are placeholders."""
+        try:
+            pieces = tuple(Formatter().parse(text))
+        except ValueError as error:
+            raise BadPlaceholderError(str(error)) from error
+        for _, name, layout, conversion in pieces:
+            if name is not None and (not name.isidentifier() or layout or conversion):
+                raise BadPlaceholderError(f"{{{name}}} is no plain name")
+        return cls(text, tuple((before, name) for before, name, _, _ in pieces))
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(name for _, name in self.parts if name is not None)
+
+    def fill(self, facts: Mapping[str, str]) -> str:
+        return "".join(
+            before + (facts.get(name, "") if name is not None else "")
+            for before, name in self.parts
+        )
+
+
+Phrases = Mapping[str, Phrase]
+
+
+def parse_messages(file: PromptFile, reference: Phrases) -> Parsed[dict[str, Phrase]]:
+    """Read a message file; where `reference` knows a key, no new placeholder may appear."""
+    phrases: dict[str, Phrase] = {}
+    faults = []
+    for path, value in flat(file.table):
+        key = f"{file.found.stem}.{path}"
+        line = file.line_of(path)
+        trouble = trouble_with(value)
+        if trouble:
+            faults.append(file.fault(line, *trouble))
+            continue
+        phrase = Phrase.of(str(value))
+        unknown = phrase.names - _names_allowed(key, phrase, reference)
+        if unknown:
+            listed = ", ".join(sorted(f"{{{name}}}" for name in unknown))
+            fix = f"{key} has other placeholders in the built-in English; remove {listed}."
+            faults.append(file.fault(line, f"unknown placeholder {listed}", fix))
+            continue
+        phrases[key] = phrase
+    return Parsed(phrases, tuple(faults))
+
+
+def flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Yield dotted keys and values of nested tables."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def trouble_with(value: object) -> tuple[str, str] | None:
+    """Name the rule and the way out where a value cannot be said as it stands."""
+    if not isinstance(value, str):
+        return "wrong type", "Write a text in quotes."
+    if not value.strip():
+        return "empty text", "Say something, or remove the line to keep the built-in words."
+    if len(value) > LONGEST_TEXT:
+        return "text too long", f"Keep it under {LONGEST_TEXT} characters."
+    try:
+        Phrase.of(value)
+    except BadPlaceholderError as error:
+        return "bad placeholder", f"{error}. Use {{name}}, and {{{{ }}}} for braces."
+    return None
+
+
+def known(key: str, reference: Phrases) -> Phrase | None:
+    """Find the phrase that a key repeats; a further plural form repeats the form `other`."""
+    if key in reference:
+        return reference[key]
+    stem, _, form = key.rpartition(".")
+    return reference.get(f"{stem}.{OTHER}") if form in PLURAL_FORMS else None
+
+
+def _names_allowed(key: str, phrase: Phrase, reference: Phrases) -> frozenset[str]:
+    original = known(key, reference)
+    return phrase.names if original is None else original.names

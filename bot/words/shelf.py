@@ -1,0 +1,132 @@
+"""Reads whole prompts folders into one shelf, keeping the last good copy of each file."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+
+from bot.domain.directory import Country
+from bot.domain.practices import Practice
+from bot.words.cards import parse_practice
+from bot.words.faults import Fault
+from bot.words.files import Found, Kind, PromptFile, find_files, read
+from bot.words.lines import ORGANISATION, CountrySheet, assemble, parse_country
+from bot.words.minimum import ANYWHERE, ENGLISH, INTERNATIONAL, MINIMUM_PRACTICE, MINIMUM_WORDS
+from bot.words.parsed import Parsed
+from bot.words.phrases import Phrase, parse_messages
+
+Content = dict[str, Phrase] | Practice | CountrySheet | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A folder of prompts and the name that its faults are told under."""
+
+    folder: Traversable
+    title: str
+
+
+@dataclass
+class Shelf:
+    """Everything that was understood, by locale, id and country."""
+
+    phrases: dict[str, dict[str, Phrase]] = field(default_factory=dict)
+    practices: dict[str, dict[str, Practice]] = field(default_factory=dict)
+    countries: dict[str, Country] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+class LastGood:
+    """Remembers the last copy of each file that had no fault, for as long as the file is there."""
+
+    def __init__(self) -> None:
+        self._copies: dict[str, tuple[Found, Content]] = {}
+
+    def settle(self, found: Found, parsed: Parsed[Content]) -> Content:
+        """Prefer the new copy if it is whole, else the last whole one, else the sound parts."""
+        if not parsed.faults:
+            self._copies[found.place] = (found, parsed.content)
+        return self._copies.get(found.place, (found, parsed.content))[1]
+
+    def under(self, title: str) -> list[tuple[Found, Content]]:
+        """Give the copies of a folder that cannot be opened just now."""
+        return [copy for place, copy in self._copies.items() if place.startswith(f"{title}/")]
+
+    def forget_all_but(self, places: set[str]) -> None:
+        """Drop the copies of files that were taken away on purpose."""
+        for place in self._copies.keys() - places:
+            del self._copies[place]
+
+
+def fill_shelf(sources: Iterable[Source], last_good: LastGood) -> Shelf:
+    """Read the folders one over the other, the built-in one first."""
+    shelf = Shelf()
+    shelf.phrases[ENGLISH] = dict(MINIMUM_WORDS)
+    sheets: dict[str, list[CountrySheet]] = {ANYWHERE: [INTERNATIONAL]}
+    places: set[str] = set()
+    for source in sources:
+        for found, content in _contents(source, shelf, last_good):
+            places.add(found.place)
+            _place(shelf, sheets, found, content)
+    last_good.forget_all_but(places)
+    shelf.countries = _countries(sheets)
+    return shelf
+
+
+def _contents(source: Source, shelf: Shelf, last_good: LastGood) -> Iterator[tuple[Found, Content]]:
+    if not source.folder.is_dir():
+        shelf.faults.append(Fault(source.title, 0, "no such folder", "Check PROMPTS_DIR."))
+        yield from last_good.under(source.title)
+        return
+    for found in _english_first(find_files(source.folder, source.title)):
+        parsed = _parse(found, shelf.phrases[ENGLISH])
+        shelf.faults.extend(parsed.faults)
+        yield found, last_good.settle(found, parsed)
+
+
+def _english_first(found: Iterable[Found]) -> list[Found]:
+    """English is what other languages are held against, so it has to be there before them."""
+    return sorted(found, key=lambda one: (one.locale != ENGLISH, one.place))
+
+
+def _parse(found: Found, reference: Mapping[str, Phrase]) -> Parsed[Content]:
+    file = read(found)
+    if not isinstance(file, PromptFile):
+        return Parsed(None, (file,))
+    match found.kind:
+        case Kind.MESSAGES:
+            messages = parse_messages(file, reference)
+            return Parsed(messages.content, messages.faults)
+        case Kind.PRACTICE:
+            practice = parse_practice(file)
+            return Parsed(practice.content, practice.faults)
+        case Kind.COUNTRY:
+            sheet = parse_country(file)
+            return Parsed(sheet.content, sheet.faults)
+
+
+def _place(
+    shelf: Shelf, sheets: dict[str, list[CountrySheet]], found: Found, content: Content
+) -> None:
+    match content:
+        case dict():
+            shelf.phrases.setdefault(found.locale, {}).update(content)
+        case Practice():
+            shelf.practices.setdefault(found.locale, {})[content.id] = content
+        case CountrySheet():
+            sheets.setdefault(content.code, []).append(content)
+        case None:
+            pass
+
+
+def _countries(sheets: dict[str, list[CountrySheet]]) -> dict[str, Country]:
+    organisation = sheets.pop(ORGANISATION, [None])[-1]
+    assembled = {code: assemble(pile, organisation) for code, pile in sheets.items()}
+    return {code: country for code, country in assembled.items() if country is not None}
+
+
+def practices_of(shelf: Shelf, chain: Iterable[str]) -> dict[str, Practice]:
+    """Give each card in the first language of the chain that has it."""
+    cards: dict[str, Practice] = {}
+    for locale in chain:
+        cards = {**shelf.practices.get(locale, {}), **cards}
+    return cards or {MINIMUM_PRACTICE.id: MINIMUM_PRACTICE}
