@@ -1,0 +1,40 @@
+"""What can go wrong for a person, each with the key of the words that explain it kindly."""
+
+
+class CareError(Exception):
+    """A rule said no; `words_key` names the sentence that the person reads."""
+
+    words_key = "errors.unknown"
+
+
+class NotFromHere(CareError):
+    """Somebody of another organisation or workspace."""
+
+    words_key = "errors.not_from_here"
+
+
+class ChecksAreOff(CareError):
+    """The person has not turned check-ins on."""
+
+    words_key = "errors.check_ins_are_off"
+
+
+class NothingToSkip(CareError):
+    """A usual shift that has no date left to skip, or is gone."""
+
+    words_key = "errors.nothing_to_skip"
+
+
+class BadInput(CareError):
+    """A field of a form that cannot be meant; `field` is its block id."""
+
+    def __init__(self, field: str, words_key: str) -> None:
+        super().__init__(words_key)
+        self.field = field
+        self.words_key = words_key
+
+
+class BadSignal(CareError):
+    """A shift signal that is not well-formed; the text says what is wrong, for the sender."""
+
+    words_key = "errors.bad_signal"

@@ -1,0 +1,20 @@
+"""What a worker's Home is drawn from: their own choices and what is planned, never an answer."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.people import Worker
+from bot.domain.shifts import UsualShift
+
+
+@dataclass(frozen=True)
+class HomeFacts:
+    """`worker` is None for somebody who never turned anything on."""
+
+    worker: Worker | None
+    now: datetime
+    settling: timedelta
+    usual: tuple[UsualShift, ...] = ()
+    planned_for: datetime | None = None
+    look_in_at: datetime | None = None
+    undisturbed_at_end: bool = False

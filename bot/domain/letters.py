@@ -1,0 +1,77 @@
+"""The messages that we send unasked, as kinds and ids, and the states that each one passes through."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+VERSION = 1
+LEASE = timedelta(seconds=30)  # three times the ten seconds that one send may take (engine.md 10)
+ABANDON_AFTER = timedelta(hours=24)
+
+
+class LetterKind(StrEnum):
+    CHECK_IN = "check_in"
+    LOOK_IN = "look_in"
+    CARD = "card"
+    FRESH_CARD = "fresh_card"
+    WITHDRAWAL = "withdrawal"
+    ASK_ONCE = "ask_once"
+    COORDINATOR = "coordinator"
+
+
+class Method(StrEnum):
+    POST = "post"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+METHOD_OF = {
+    LetterKind.CHECK_IN: Method.POST,
+    LetterKind.LOOK_IN: Method.POST,
+    LetterKind.CARD: Method.UPDATE,
+    LetterKind.FRESH_CARD: Method.POST,
+    LetterKind.WITHDRAWAL: Method.DELETE,
+    LetterKind.ASK_ONCE: Method.POST,
+    LetterKind.COORDINATOR: Method.POST,
+}
+
+
+class LetterState(StrEnum):
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    ABANDONED = "abandoned"
+
+
+# From where, to where, and on what occasion. Tests and the store both read this table.
+MOVES: dict[tuple[LetterState, LetterState], str] = {
+    (LetterState.DUE, LetterState.SENDING): "the courier claimed it",
+    (LetterState.DUE, LetterState.EXPIRED): "its time was over when the courier came",
+    (LetterState.DUE, LetterState.CANCELLED): "consent, a pause or the worker took it back",
+    (LetterState.DUE, LetterState.FAILED): "its kind or version is unknown to this release",
+    (LetterState.SENDING, LetterState.SENT): "Slack said yes",
+    (LetterState.SENDING, LetterState.FAILED): "Slack said no for good",
+    (LetterState.SENDING, LetterState.UNCERTAIN): "nobody knows whether it arrived",
+    (LetterState.SENDING, LetterState.DUE): "it surely did not leave",
+    (LetterState.UNCERTAIN, LetterState.SENT): "a tap on it proved that it arrived",
+    (LetterState.UNCERTAIN, LetterState.ABANDONED): "nobody asked about it for a day",
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message to one person; `about` is the id of the check-in it belongs to, if any."""
+
+    id: str
+    kind: LetterKind
+    to: str
+    due_at: datetime
+    about: str | None = None
+    channel: str | None = None
+    ts: str | None = None
+    expires_at: datetime | None = None
+    version: int = VERSION

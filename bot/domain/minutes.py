@@ -1,0 +1,38 @@
+"""A quiet minute: everything that its modal needs to know to be drawn again after each tap."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.check_ins import LookIn, Outcome
+from bot.domain.practices import Feeling, Length
+
+
+class Step(StrEnum):
+    """Where in the minute the worker is."""
+
+    ASKING = "asking"
+    OPENING = "opening"
+    PRACTICE = "practice"
+    WHY = "why"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Minute:
+    """One open modal; it lives in the modal alone and is never written down (rule 1)."""
+
+    step: Step
+    check_in: str | None = None
+    feeling: Feeling | None = field(default=None, repr=False)
+    practice: str | None = field(default=None, repr=False)
+    length: Length | None = None
+    outcome: Outcome | None = field(default=None, repr=False)
+    look_in: LookIn | None = None
+
+
+# Light and very heavy are met with a sentence first; everything else with a practice at once.
+OPENS_WITH_A_SENTENCE = (Feeling.LIGHT, Feeling.VERY_HEAVY)
+
+
+def first_step(feeling: Feeling | None) -> Step:
+    return Step.OPENING if feeling in OPENS_WITH_A_SENTENCE else Step.PRACTICE

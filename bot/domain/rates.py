@@ -1,0 +1,48 @@
+"""A bucket of tokens: how many messages may leave now, and what a refusal by Slack changes."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+RATE = 8.0  # messages a second and workspace to begin with (design.md section 5)
+BURST = 20.0
+SLOWEST = 0.5
+RECOVERY = 1.1  # a tenth more each minute
+LONGEST_BLOCK = timedelta(minutes=5)  # trust in what Slack asks for is bounded
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """Tokens at `filled_at`; times are transport times."""
+
+    tokens: float
+    rate: float
+    filled_at: datetime
+    blocked_until: datetime | None = None
+
+    def filled(self, now: datetime) -> "Bucket":
+        seconds = max((now - self.filled_at).total_seconds(), 0.0)
+        rate = min(self.rate * RECOVERY ** (seconds / 60), RATE)
+        return replace(
+            self, tokens=min(self.tokens + seconds * rate, BURST), rate=rate, filled_at=now
+        )
+
+    def allows(self, now: datetime) -> int:
+        """How many messages may leave at this moment."""
+        if self.blocked_until is not None and now < self.blocked_until:
+            return 0
+        return int(self.filled(now).tokens)
+
+    def charged(self, taken: int, now: datetime) -> "Bucket":
+        bucket = self.filled(now)
+        return replace(bucket, tokens=bucket.tokens - taken)
+
+    def refused(self, now: datetime, retry_after: timedelta) -> "Bucket":
+        """Slack said 429: nobody sends until then, and everybody goes half as fast afterwards."""
+        wait = min(max(retry_after, timedelta(seconds=1)), LONGEST_BLOCK)
+        bucket = self.filled(now)
+        rate = max(bucket.rate / 2, SLOWEST)
+        return replace(bucket, tokens=0.0, rate=rate, blocked_until=now + wait)
+
+
+def full_bucket(now: datetime) -> Bucket:
+    return Bucket(tokens=BURST, rate=RATE, filled_at=now)

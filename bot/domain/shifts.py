@@ -1,0 +1,168 @@
+"""Shifts, the signals that tell of them, and which signal belongs to which shift."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+SAME_SHIFT = timedelta(
+    hours=4
+)  # design.md section 5: how far apart two tellings of one end may lie
+TOO_OLD = timedelta(hours=12)  # an end further back than a late tap may be is not worth a message
+LONGEST_SHIFT = timedelta(hours=16)
+
+
+class SignalKind(StrEnum):
+    ENDED = "shift.ended"
+    STARTED = "shift.started"
+    MOVED = "shift.moved"
+    CANCELLED = "shift.cancelled"
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One telling, by one source, of what happened to one shift of one worker."""
+
+    kind: SignalKind
+    source: str
+    at: datetime
+    name: str | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def end(self) -> datetime:
+        return self.ended_at or self.at
+
+    @property
+    def start(self) -> datetime:
+        return self.started_at or self.at
+
+
+class ShiftState(StrEnum):
+    OPEN = "open"
+    EXPECTED = "expected"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A stretch of work; `ends_at` is when it ended or is expected to, None while nobody knows."""
+
+    id: str
+    worker: str
+    state: ShiftState
+    started_at: datetime | None
+    ends_at: datetime | None
+
+    def began(self, at: datetime) -> "Shift":
+        return replace(self, started_at=at)
+
+    def ended(self, at: datetime, now: datetime) -> "Shift":
+        """The same shift with its end known: past, or still to come."""
+        state = ShiftState.ENDED if at <= now else ShiftState.EXPECTED
+        return replace(self, state=state, ends_at=at)
+
+    def reopened(self) -> "Shift":
+        return replace(self, state=ShiftState.OPEN, ends_at=None)
+
+    def cancelled(self) -> "Shift":
+        return replace(self, state=ShiftState.CANCELLED)
+
+
+def shift_that_ended(end: datetime, shifts: Sequence[Shift]) -> Shift | None:
+    """The shift that a telling of an end belongs to, if it is one that we know.
+
+    The open shift; else the nearest whose end lies within four hours, with no start between.
+    """
+    for shift in shifts:
+        if shift.state is ShiftState.OPEN and _began_before(shift, end):
+            return shift
+    near = [s for s in shifts if _ends_near(s, end) and not _start_between(s, end, shifts)]
+    return min(near, key=lambda s: abs(_end_of(s) - end), default=None)
+
+
+def shift_that_started(start: datetime, shifts: Sequence[Shift]) -> Shift | None:
+    """The shift that a telling of a start belongs to: one begun about then, or running then."""
+    for shift in shifts:
+        if shift.state is ShiftState.CANCELLED:
+            continue
+        if shift.started_at is not None:
+            if abs(shift.started_at - start) <= SAME_SHIFT and _began_before_its_end(shift, start):
+                return shift
+        elif shift.ends_at is not None and timedelta() <= shift.ends_at - start <= LONGEST_SHIFT:
+            return shift
+    return None
+
+
+def _began_before(shift: Shift, moment: datetime) -> bool:
+    return shift.started_at is None or shift.started_at <= moment
+
+
+def _began_before_its_end(shift: Shift, start: datetime) -> bool:
+    return shift.ends_at is None or start < shift.ends_at
+
+
+def _end_of(shift: Shift) -> datetime:
+    return shift.ends_at or datetime.max.replace(tzinfo=UTC)
+
+
+def _ends_near(shift: Shift, end: datetime) -> bool:
+    if shift.state not in (ShiftState.ENDED, ShiftState.EXPECTED) or shift.ends_at is None:
+        return False
+    return abs(shift.ends_at - end) <= SAME_SHIFT and _began_before(shift, end)
+
+
+def _start_between(shift: Shift, end: datetime, shifts: Iterable[Shift]) -> bool:
+    first, last = sorted((_end_of(shift), end))
+    return any(s.started_at is not None and first <= s.started_at <= last for s in shifts)
+
+
+@dataclass(frozen=True)
+class UsualShift:
+    """A shift that comes every week on the worker's own clock; the night may pass midnight."""
+
+    id: str
+    worker: str
+    days: frozenset[int]
+    start: time
+    end: time
+    first_day: date
+    last_day: date | None = None
+    skipped: frozenset[date] = frozenset()
+
+    def runs_on(self, day: date) -> bool:
+        if day.weekday() not in self.days or day in self.skipped or day < self.first_day:
+            return False
+        return self.last_day is None or day <= self.last_day
+
+    def hours_on(self, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """Start and end of the shift that begins on `day`, as UTC instants."""
+        last = day if self.start < self.end else day + timedelta(days=1)
+        start = datetime.combine(day, self.start, zone).astimezone(UTC)
+        return start, datetime.combine(last, self.end, zone).astimezone(UTC)
+
+    def next_day(self, today: date) -> date | None:
+        """The next day on which it runs, within two weeks."""
+        days = (today + timedelta(days=ahead) for ahead in range(15))
+        return next((day for day in days if self.runs_on(day)), None)
+
+    def skipping(self, day: date) -> "UsualShift":
+        return replace(self, skipped=self.skipped | {day})
+
+    def signals(self, since: datetime, until: datetime, zone: ZoneInfo) -> list[Signal]:
+        """The ends that fell after `since` and not after `until`, one for each local date."""
+        first = since.astimezone(zone).date() - timedelta(days=2)
+        last = until.astimezone(zone).date()
+        signals = []
+        for ahead in range((last - first).days + 1):
+            day = first + timedelta(days=ahead)
+            if not self.runs_on(day):
+                continue
+            start, end = self.hours_on(day, zone)
+            if since < end <= until:
+                name = f"{self.id}:{day.isoformat()}"
+                signals.append(Signal(SignalKind.ENDED, "usual", end, name, start, end))
+        return signals

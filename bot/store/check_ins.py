@@ -1,0 +1,113 @@
+"""Check-ins and look-ins as rows; no answer is in them."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.check_ins import OPEN, CheckIn, CheckInKind, CheckInState
+from bot.store import tables
+
+COLUMNS = ("worker", "due_at", "shift", "sent_at", "answered_at", "was_undisturbed", "channel", "ts")
+
+
+class CheckIns:
+    def __init__(self, connection: sa.Connection, workspace: str) -> None:
+        self._connection = connection
+        self._workspace = workspace
+        self._table = tables.check_ins
+        self._mine = self._table.c.workspace == workspace
+
+    def get(self, check_in: str) -> CheckIn | None:
+        return self._one(self._table.c.id == check_in)
+
+    def at_message(self, channel: str, ts: str) -> CheckIn | None:
+        return self._one(self._table.c.channel == channel, self._table.c.ts == ts)
+
+    def of_shift(self, shift: str) -> CheckIn | None:
+        return self._one(self._table.c.shift == shift)
+
+    def open_of(self, worker: str, kind: CheckInKind) -> CheckIn | None:
+        """The one check-in of this kind that is planned, held or sent and not answered."""
+        return self._one(
+            self._table.c.worker == worker,
+            self._table.c.kind == kind.value,
+            self._table.c.state.in_([state.value for state in OPEN]),
+        )
+
+    def sent_since(self, worker: str, moment: datetime) -> int:
+        """How many shift-end check-ins this worker was sent since then."""
+        count = self._connection.execute(
+            sa.select(sa.func.count()).where(
+                self._mine,
+                self._table.c.worker == worker,
+                self._table.c.kind == CheckInKind.SHIFT_END.value,
+                self._table.c.sent_at > moment,
+            )
+        ).scalar()
+        return count or 0
+
+    def lapsed_by(self, moment: datetime) -> list[CheckIn]:
+        """Sent before then and still unanswered."""
+        rows = self._connection.execute(
+            sa.select(self._table).where(
+                self._mine,
+                self._table.c.state == CheckInState.SENT.value,
+                self._table.c.sent_at <= moment,
+            )
+        )
+        return [_to_check_in(row) for row in rows]
+
+    def last_sent(self, worker: str, since: datetime, most: int) -> list[CheckIn]:
+        """The latest since then, newest first; those sent into do-not-disturb do not count."""
+        rows = self._connection.execute(
+            sa.select(self._table)
+            .where(
+                self._mine,
+                self._table.c.worker == worker,
+                self._table.c.sent_at >= since,
+                sa.not_(self._table.c.was_undisturbed),
+            )
+            .order_by(self._table.c.sent_at.desc())
+            .limit(most)
+        )
+        return [_to_check_in(row) for row in rows]
+
+    def save(self, check_in: CheckIn, now: datetime) -> None:
+        values = {name: getattr(check_in, name) for name in COLUMNS}
+        values |= {"kind": check_in.kind.value, "state": check_in.state.value}
+        done = self._connection.execute(
+            sa.update(self._table)
+            .where(self._mine, self._table.c.id == check_in.id)
+            .values(**values)
+        )
+        if not done.rowcount:
+            self._connection.execute(
+                sa.insert(self._table).values(
+                    workspace=self._workspace, id=check_in.id, planned_at=now, **values
+                )
+            )
+
+    def forget_before(self, moment: datetime) -> int:
+        """Ended check-ins that were planned before then."""
+        done = self._connection.execute(
+            sa.delete(self._table).where(
+                self._mine,
+                self._table.c.planned_at < moment,
+                self._table.c.state.not_in([state.value for state in OPEN]),
+            )
+        )
+        return done.rowcount
+
+    def _one(self, *which: sa.ColumnElement[bool]) -> CheckIn | None:
+        row = self._connection.execute(sa.select(self._table).where(self._mine, *which)).first()
+        return None if row is None else _to_check_in(row)
+
+
+def _to_check_in(row: Any) -> CheckIn:  # noqa: ANN401  a row has the columns of the table
+    return CheckIn(
+        id=row.id,
+        kind=CheckInKind(row.kind),
+        state=CheckInState(row.state),
+        **{name: getattr(row, name) for name in COLUMNS},
+    )

@@ -1,0 +1,237 @@
+"""Letters that wait, leave and have left; every change of state follows the one table of moves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.letters import MOVES, Letter, LetterKind, LetterState
+from bot.store import tables
+
+KNOWN_KINDS = frozenset(kind.value for kind in LetterKind)
+EDITS_FIRST = {LetterKind.CARD: 0, LetterKind.FRESH_CARD: 0, LetterKind.WITHDRAWAL: 1}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row that is due; its kind is still text, since another release may have written it."""
+
+    id: str
+    kind: str
+    version: int
+    to: str
+    about: str | None
+    channel: str | None
+    ts: str | None
+    expires_at: datetime | None
+    attempts: int
+
+
+class Outbox:
+    def __init__(self, connection: sa.Connection, workspace: str) -> None:
+        self._connection = connection
+        self._workspace = workspace
+        self._table = tables.outbox
+        self._mine = self._table.c.workspace == workspace
+
+    def put(self, letter: Letter, now: datetime) -> None:
+        self._connection.execute(
+            sa.insert(self._table).values(
+                workspace=self._workspace,
+                id=letter.id,
+                kind=letter.kind.value,
+                version=letter.version,
+                recipient=letter.to,
+                about=letter.about,
+                channel=letter.channel,
+                ts=letter.ts,
+                priority=EDITS_FIRST.get(letter.kind, 2),
+                due_at=letter.due_at,
+                expires_at=letter.expires_at,
+                state=LetterState.DUE.value,
+                attempts=0,
+                made_at=now,
+            )
+        )
+
+    def move_due(self, about: str, kind: LetterKind, due_at: datetime, expires_at: datetime) -> bool:
+        """Give the waiting letter about this check-in another time; False when none waits."""
+        done = self._connection.execute(
+            sa.update(self._table)
+            .where(
+                self._mine,
+                self._table.c.about == about,
+                self._table.c.kind == kind.value,
+                self._table.c.state == LetterState.DUE.value,
+            )
+            .values(due_at=due_at, expires_at=expires_at)
+        )
+        return bool(done.rowcount)
+
+    def cancel_about(self, about: str, kinds: Sequence[LetterKind]) -> int:
+        """Take back the waiting letters of these kinds about one check-in."""
+        return self._cancel(
+            self._table.c.about == about, self._table.c.kind.in_([kind.value for kind in kinds])
+        )
+
+    def cancel_to(self, worker: str) -> int:
+        """Take back everything that still waits for one person."""
+        return self._cancel(self._table.c.recipient == worker)
+
+    def due(self, now: datetime, most: int) -> list[Candidate]:
+        """What is due, edits of tapped messages first; locked against other processes."""
+        rows = self._connection.execute(
+            sa.select(self._table)
+            .where(
+                self._mine,
+                self._table.c.state == LetterState.DUE.value,
+                self._table.c.due_at <= now,
+            )
+            .order_by(self._table.c.priority, self._table.c.due_at)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        )
+        return [_to_candidate(row) for row in rows]
+
+    def claim(self, letter: str, owner: str, lease_until: datetime) -> bool:
+        return self._move(
+            letter,
+            LetterState.DUE,
+            LetterState.SENDING,
+            owner=owner,
+            lease_until=lease_until,
+            attempts=self._table.c.attempts + 1,
+        )
+
+    def close(self, letter: str, state: LetterState, error: str | None = None) -> bool:
+        """End a letter that has not left: expired, cancelled, or failed as unknown."""
+        return self._move(letter, LetterState.DUE, state, error=error)
+
+    def settle(  # noqa: PLR0913  one place for every end of a send
+        self,
+        letter: str,
+        owner: str,
+        state: LetterState,
+        *,
+        channel: str | None = None,
+        ts: str | None = None,
+        error: str | None = None,
+        again_at: datetime | None = None,
+    ) -> bool:
+        """Record how a send ended; refused (False) when the lease is somebody else's by now."""
+        values: dict[str, Any] = {"error": error, "owner": None, "lease_until": None}
+        if channel is not None:
+            values |= {"channel": channel, "ts": ts}
+        if again_at is not None:
+            values["due_at"] = again_at
+        return self._move(letter, LetterState.SENDING, state, owner_is=owner, **values)
+
+    def doubt_lost_leases(self, now: datetime) -> int:
+        """Letters whose sender vanished: nobody knows whether they arrived."""
+        return self._move_all(
+            LetterState.SENDING, LetterState.UNCERTAIN, self._table.c.lease_until < now
+        )
+
+    def abandon_doubts(self, before: datetime) -> int:
+        return self._move_all(
+            LetterState.UNCERTAIN, LetterState.ABANDONED, self._table.c.due_at < before
+        )
+
+    def prove(self, about: str, channel: str, ts: str) -> bool:
+        """A tap on the card of a doubtful letter shows that it did arrive."""
+        return bool(
+            self._move_all(
+                LetterState.UNCERTAIN,
+                LetterState.SENT,
+                self._table.c.about == about,
+                channel=channel,
+                ts=ts,
+            )
+        )
+
+    def is_ours(self, channel: str, ts: str) -> bool:
+        """Whether we posted the message at this place."""
+        found = self._connection.execute(
+            sa.select(self._table.c.id)
+            .where(self._mine, self._table.c.channel == channel, self._table.c.ts == ts)
+            .limit(1)
+        ).first()
+        return found is not None
+
+    def waits_for(self, about: str, state: LetterState) -> bool:
+        found = self._connection.execute(
+            sa.select(self._table.c.id)
+            .where(self._mine, self._table.c.about == about, self._table.c.state == state.value)
+            .limit(1)
+        ).first()
+        return found is not None
+
+    def counts(self) -> dict[str, int]:
+        """How many letters are in each state."""
+        rows = self._connection.execute(
+            sa.select(self._table.c.state, sa.func.count()).where(self._mine).group_by(
+                self._table.c.state
+            )
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def forget_before(self, moment: datetime) -> int:
+        """Letters that have ended and were made before then."""
+        living = [LetterState.DUE, LetterState.SENDING, LetterState.UNCERTAIN]
+        done = self._connection.execute(
+            sa.delete(self._table).where(
+                self._mine,
+                self._table.c.made_at < moment,
+                self._table.c.state.not_in([state.value for state in living]),
+            )
+        )
+        return done.rowcount
+
+    def _cancel(self, *which: sa.ColumnElement[bool]) -> int:
+        return self._move_all(LetterState.DUE, LetterState.CANCELLED, *which)
+
+    def _move(
+        self,
+        letter: str,
+        before: LetterState,
+        after: LetterState,
+        *,
+        owner_is: str | None = None,
+        **values: Any,  # noqa: ANN401  columns of the table
+    ) -> bool:
+        which = [self._table.c.id == letter]
+        if owner_is is not None:
+            which.append(self._table.c.owner == owner_is)
+        return bool(self._move_all(before, after, *which, **values))
+
+    def _move_all(
+        self,
+        before: LetterState,
+        after: LetterState,
+        *which: sa.ColumnElement[bool],
+        **values: Any,  # noqa: ANN401  columns of the table
+    ) -> int:
+        if (before, after) not in MOVES:
+            raise ValueError(f"A letter never goes from {before} to {after}.")
+        done = self._connection.execute(
+            sa.update(self._table)
+            .where(self._mine, self._table.c.state == before.value, *which)
+            .values(state=after.value, **values)
+        )
+        return done.rowcount
+
+
+def _to_candidate(row: Any) -> Candidate:  # noqa: ANN401  a row has the columns of the table
+    return Candidate(
+        id=row.id,
+        kind=row.kind,
+        version=row.version,
+        to=row.recipient,
+        about=row.about,
+        channel=row.channel,
+        ts=row.ts,
+        expires_at=row.expires_at,
+        attempts=row.attempts,
+    )

@@ -1,0 +1,145 @@
+"""Workers and coordinators as rows."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
+from bot.store import tables
+
+SAME_NAME = (
+    "id", "is_on", "on_since", "zone", "offered_zone", "language", "country", "channel",
+    "email_mark", "is_guest", "delay_minutes", "wake_at", "most_per_week", "keep_days",
+    "may_ask_once", "asked_once_at", "paused_until", "last_tap_at",
+)  # fmt: skip
+
+
+class People:
+    """The workers of one workspace."""
+
+    def __init__(self, connection: sa.Connection, workspace: str) -> None:
+        self._connection = connection
+        self._workspace = workspace
+        self._mine = tables.workers.c.workspace == workspace
+
+    def get(self, worker: str) -> Worker | None:
+        row = self._connection.execute(
+            sa.select(tables.workers).where(self._mine, tables.workers.c.id == worker)
+        ).first()
+        return None if row is None else _to_worker(row)
+
+    def locked(self, worker: str) -> Worker | None:
+        """The worker, with the row held until the end of the transaction; SQLite holds it anyway."""
+        row = self._connection.execute(
+            sa.select(tables.workers)
+            .where(self._mine, tables.workers.c.id == worker)
+            .with_for_update()
+        ).first()
+        return None if row is None else _to_worker(row)
+
+    def by_email(self, email_mark: str) -> Worker | None:
+        row = self._connection.execute(
+            sa.select(tables.workers).where(self._mine, tables.workers.c.email_mark == email_mark)
+        ).first()
+        return None if row is None else _to_worker(row)
+
+    def everybody(self) -> list[Worker]:
+        rows = self._connection.execute(
+            sa.select(tables.workers).where(self._mine).order_by(tables.workers.c.id)
+        )
+        return [_to_worker(row) for row in rows]
+
+    def silent_since(self, moment: datetime) -> list[Worker]:
+        """Who is on, said that we may ask once, was not asked, and tapped nothing since then."""
+        table = tables.workers
+        rows = self._connection.execute(
+            sa.select(table).where(
+                self._mine,
+                table.c.is_on,
+                table.c.may_ask_once,
+                table.c.asked_once_at.is_(None),
+                table.c.last_tap_at <= moment,
+            )
+        )
+        return [_to_worker(row) for row in rows]
+
+    def save(self, worker: Worker) -> None:
+        columns = _to_columns(worker)
+        done = self._connection.execute(
+            sa.update(tables.workers)
+            .where(self._mine, tables.workers.c.id == worker.id)
+            .values(**columns)
+        )
+        if not done.rowcount:
+            self._connection.execute(
+                sa.insert(tables.workers).values(workspace=self._workspace, **columns)
+            )
+
+    def remove(self, worker: str) -> None:
+        """The worker and all that hangs on the row; the outbox has no tie and is emptied too."""
+        outbox = tables.outbox
+        self._connection.execute(
+            sa.delete(outbox).where(
+                outbox.c.workspace == self._workspace, outbox.c.recipient == worker
+            )
+        )
+        self._connection.execute(
+            sa.delete(tables.workers).where(self._mine, tables.workers.c.id == worker)
+        )
+
+
+class Coordinators:
+    """The people named as coordinators, by their Slack ids."""
+
+    def __init__(self, connection: sa.Connection, workspace: str) -> None:
+        self._connection = connection
+        self._workspace = workspace
+
+    def add(self, person: str, now: datetime) -> bool:
+        """True when the person was not one before."""
+        table = tables.coordinators
+        if person in self.everybody():
+            return False
+        self._connection.execute(
+            sa.insert(table).values(workspace=self._workspace, person=person, named_at=now)
+        )
+        return True
+
+    def everybody(self) -> Sequence[str]:
+        table = tables.coordinators
+        return (
+            self._connection.execute(
+                sa.select(table.c.person).where(table.c.workspace == self._workspace)
+            )
+            .scalars()
+            .all()
+        )
+
+
+def _to_worker(row: Any) -> Worker:  # noqa: ANN401  a row has the columns of the table
+    return Worker(
+        **{name: getattr(row, name) for name in SAME_NAME},
+        moment=Moment(row.moment),
+        quiet_hours=_window(row.quiet_from, row.quiet_until),
+        paused_by=None if row.paused_by is None else PausedBy(row.paused_by),
+        do_not_disturb=_window(row.undisturbed_from, row.undisturbed_until),
+    )
+
+
+def _to_columns(worker: Worker) -> dict[str, Any]:
+    quiet, undisturbed = worker.quiet_hours, worker.do_not_disturb
+    return {
+        **{name: getattr(worker, name) for name in SAME_NAME},
+        "moment": worker.moment.value,
+        "quiet_from": quiet and quiet.start,
+        "quiet_until": quiet and quiet.end,
+        "paused_by": worker.paused_by and worker.paused_by.value,
+        "undisturbed_from": undisturbed and undisturbed.start,
+        "undisturbed_until": undisturbed and undisturbed.end,
+    }
+
+
+def _window(start: time | None, end: time | None) -> DailyWindow | None:
+    return None if start is None or end is None else DailyWindow(start, end)

@@ -1,0 +1,171 @@
+"""Shifts, their names in the sources that tell of them, and the usual shifts of the week."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.shifts import Shift, ShiftState, UsualShift
+from bot.store import tables
+
+LATELY = 20
+
+
+class Shifts:
+    def __init__(self, connection: sa.Connection, workspace: str) -> None:
+        self._connection = connection
+        self._workspace = workspace
+        self._mine = tables.shifts.c.workspace == workspace
+
+    def get(self, shift: str) -> Shift | None:
+        row = self._connection.execute(
+            sa.select(tables.shifts).where(self._mine, tables.shifts.c.id == shift)
+        ).first()
+        return None if row is None else _to_shift(row)
+
+    def lately(self, worker: str) -> list[Shift]:
+        """The worker's latest shifts, newest heard first."""
+        rows = self._connection.execute(
+            sa.select(tables.shifts)
+            .where(self._mine, tables.shifts.c.worker == worker)
+            .order_by(tables.shifts.c.heard_at.desc(), tables.shifts.c.id)
+            .limit(LATELY)
+        )
+        return [_to_shift(row) for row in rows]
+
+    def named(self, source: str, worker: str, name: str) -> Shift | None:
+        """The shift that a source calls by this name, for this worker."""
+        names = tables.shift_names
+        row = self._connection.execute(
+            sa.select(names.c.shift).where(
+                names.c.workspace == self._workspace,
+                names.c.source == source,
+                names.c.worker == worker,
+                names.c.name == name,
+            )
+        ).scalar()
+        return None if row is None else self.get(row)
+
+    def name(self, shift: Shift, source: str, name: str) -> None:
+        self._connection.execute(
+            sa.insert(tables.shift_names).values(
+                workspace=self._workspace,
+                source=source,
+                worker=shift.worker,
+                name=name[:255],
+                shift=shift.id,
+            )
+        )
+
+    def save(self, shift: Shift, now: datetime) -> None:
+        values = {"state": shift.state.value, "started_at": shift.started_at, "ends_at": shift.ends_at}
+        done = self._connection.execute(
+            sa.update(tables.shifts)
+            .where(self._mine, tables.shifts.c.id == shift.id)
+            .values(**values)
+        )
+        if not done.rowcount:
+            self._connection.execute(
+                sa.insert(tables.shifts).values(
+                    workspace=self._workspace,
+                    id=shift.id,
+                    worker=shift.worker,
+                    heard_at=now,
+                    **values,
+                )
+            )
+
+    def over_by(self, now: datetime) -> list[Shift]:
+        """Expected shifts whose end has come."""
+        rows = self._connection.execute(
+            sa.select(tables.shifts).where(
+                self._mine,
+                tables.shifts.c.state == ShiftState.EXPECTED.value,
+                tables.shifts.c.ends_at <= now,
+            )
+        )
+        return [_to_shift(row) for row in rows]
+
+    def forget_before(self, moment: datetime) -> int:
+        """Shifts heard of before then that no check-in is waiting for."""
+        done = self._connection.execute(
+            sa.delete(tables.shifts).where(
+                self._mine,
+                tables.shifts.c.heard_at < moment,
+                sa.or_(tables.shifts.c.ends_at.is_(None), tables.shifts.c.ends_at < moment),
+            )
+        )
+        return done.rowcount
+
+    # The usual shifts of the week.
+
+    def usual_of(self, worker: str) -> list[UsualShift]:
+        return [u for u, _told in self._usual(tables.usual_shifts.c.worker == worker)]
+
+    def usual_untold(self, now: datetime) -> Sequence[tuple[UsualShift, datetime]]:
+        """Every usual shift with the moment up to which its ends have been told."""
+        return self._usual(tables.usual_shifts.c.told_until < now)
+
+    def save_usual(self, usual: UsualShift, told_until: datetime) -> None:
+        table = tables.usual_shifts
+        values = {
+            "days": sorted(usual.days),
+            "start": usual.start,
+            "end": usual.end,
+            "first_day": usual.first_day,
+            "last_day": usual.last_day,
+            "skipped": sorted(day.isoformat() for day in usual.skipped),
+            "told_until": told_until,
+        }
+        done = self._connection.execute(
+            sa.update(table).where(self._one_usual(usual.id)).values(**values)
+        )
+        if not done.rowcount:
+            self._connection.execute(
+                sa.insert(table).values(
+                    workspace=self._workspace, id=usual.id, worker=usual.worker, **values
+                )
+            )
+
+    def told_usual(self, usual: str, until: datetime) -> None:
+        self._connection.execute(
+            sa.update(tables.usual_shifts).where(self._one_usual(usual)).values(told_until=until)
+        )
+
+    def remove_usual(self, usual: str, worker: str) -> None:
+        self._connection.execute(
+            sa.delete(tables.usual_shifts).where(
+                self._one_usual(usual), tables.usual_shifts.c.worker == worker
+            )
+        )
+
+    def _one_usual(self, usual: str) -> sa.ColumnElement[bool]:
+        table = tables.usual_shifts
+        return sa.and_(table.c.workspace == self._workspace, table.c.id == usual)
+
+    def _usual(self, which: sa.ColumnElement[bool]) -> list[tuple[UsualShift, datetime]]:
+        table = tables.usual_shifts
+        rows = self._connection.execute(
+            sa.select(table)
+            .where(table.c.workspace == self._workspace, which)
+            .order_by(table.c.first_day, table.c.id)
+        )
+        return [(_to_usual(row), row.told_until) for row in rows]
+
+
+def _to_shift(row: Any) -> Shift:  # noqa: ANN401  a row has the columns of the table
+    return Shift(row.id, row.worker, ShiftState(row.state), row.started_at, row.ends_at)
+
+
+def _to_usual(row: Any) -> UsualShift:  # noqa: ANN401  a row has the columns of the table
+    return UsualShift(
+        id=row.id,
+        worker=row.worker,
+        days=frozenset(row.days),
+        start=row.start,
+        end=row.end,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        skipped=frozenset(date.fromisoformat(day) for day in row.skipped),
+    )

@@ -1,0 +1,277 @@
+"""Every table there is; the workspace is part of each primary key, each unique key and each index."""
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeDecorator
+
+metadata = sa.MetaData()
+KEYS = "keys"  # worker keys live apart from the data: keys.db on SQLite, a schema on PostgreSQL
+
+
+class Instant(TypeDecorator[datetime]):
+    """A UTC instant; SQLite keeps no zone, so it is put on again when reading."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ANN401, ARG002  SQLAlchemy's signature
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ANN401, ARG002  SQLAlchemy's signature
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class ClockTime(TypeDecorator[time]):
+    """A time of day on the worker's own clock, as HH:MM."""
+
+    impl = sa.String(5)
+    cache_ok = True
+
+    def process_bind_param(self, value: time | None, dialect: Any) -> str | None:  # noqa: ANN401, ARG002  SQLAlchemy's signature
+        return None if value is None else value.strftime("%H:%M")
+
+    def process_result_value(self, value: str | None, dialect: Any) -> time | None:  # noqa: ANN401, ARG002  SQLAlchemy's signature
+        return None if value is None else time.fromisoformat(value)
+
+
+def _id(name: str = "id") -> sa.Column[str]:
+    return sa.Column(name, sa.String(64), primary_key=True)
+
+
+def _workspace() -> sa.Column[str]:
+    return sa.Column("workspace", sa.String(32), primary_key=True)
+
+
+def _of_worker() -> sa.ForeignKeyConstraint:
+    """What belongs to a worker goes with the worker."""
+    return sa.ForeignKeyConstraint(
+        ["workspace", "worker"], ["workers.workspace", "workers.id"], ondelete="CASCADE"
+    )
+
+
+workers = sa.Table(
+    "workers",
+    metadata,
+    _workspace(),
+    _id(),
+    sa.Column("is_on", sa.Boolean, nullable=False),
+    sa.Column("on_since", Instant),
+    sa.Column("zone", sa.String(64)),
+    sa.Column("offered_zone", sa.String(64)),
+    sa.Column("language", sa.String(16)),
+    sa.Column("country", sa.String(2)),
+    sa.Column("channel", sa.String(32)),
+    sa.Column("email_mark", sa.String(64)),
+    sa.Column("is_guest", sa.Boolean, nullable=False),
+    sa.Column("moment", sa.String(16), nullable=False),
+    sa.Column("delay_minutes", sa.Integer),
+    sa.Column("wake_at", ClockTime),
+    sa.Column("quiet_from", ClockTime),
+    sa.Column("quiet_until", ClockTime),
+    sa.Column("most_per_week", sa.Integer, nullable=False),
+    sa.Column("keep_days", sa.Integer, nullable=False),
+    sa.Column("may_ask_once", sa.Boolean, nullable=False),
+    sa.Column("asked_once_at", Instant),
+    sa.Column("paused_by", sa.String(16)),
+    sa.Column("paused_until", Instant),
+    sa.Column("undisturbed_from", ClockTime),
+    sa.Column("undisturbed_until", ClockTime),
+    sa.Column("last_tap_at", Instant),
+    sa.Index("workers_by_email", "workspace", "email_mark"),
+)
+
+usual_shifts = sa.Table(
+    "usual_shifts",
+    metadata,
+    _workspace(),
+    _id(),
+    sa.Column("worker", sa.String(64), nullable=False),
+    sa.Column("days", sa.JSON, nullable=False),
+    sa.Column("start", ClockTime, nullable=False),
+    sa.Column("end", ClockTime, nullable=False),
+    sa.Column("first_day", sa.Date, nullable=False),
+    sa.Column("last_day", sa.Date),
+    sa.Column("skipped", sa.JSON, nullable=False),
+    sa.Column("told_until", Instant, nullable=False),
+    _of_worker(),
+    sa.Index("usual_shifts_by_worker", "workspace", "worker"),
+)
+
+shifts = sa.Table(
+    "shifts",
+    metadata,
+    _workspace(),
+    _id(),
+    sa.Column("worker", sa.String(64), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("started_at", Instant),
+    sa.Column("ends_at", Instant),
+    sa.Column("heard_at", Instant, nullable=False),
+    _of_worker(),
+    sa.Index("shifts_by_worker", "workspace", "worker", "ends_at"),
+    sa.Index(
+        "shifts_expected",
+        "workspace",
+        "ends_at",
+        sqlite_where=sa.text("state = 'expected'"),
+        postgresql_where=sa.text("state = 'expected'"),
+    ),
+)
+
+shift_names = sa.Table(
+    "shift_names",
+    metadata,
+    _workspace(),
+    sa.Column("source", sa.String(64), primary_key=True),
+    sa.Column("worker", sa.String(64), primary_key=True),
+    sa.Column("name", sa.String(255), primary_key=True),
+    sa.Column("shift", sa.String(64), nullable=False),
+    sa.ForeignKeyConstraint(
+        ["workspace", "shift"], ["shifts.workspace", "shifts.id"], ondelete="CASCADE"
+    ),
+)
+
+OPEN_CHECK_IN = sa.text("state IN ('planned', 'held', 'sent')")
+
+check_ins = sa.Table(
+    "check_ins",
+    metadata,
+    _workspace(),
+    _id(),
+    sa.Column("worker", sa.String(64), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("due_at", Instant),
+    sa.Column("shift", sa.String(64)),
+    sa.Column("sent_at", Instant),
+    sa.Column("answered_at", Instant),
+    sa.Column("was_undisturbed", sa.Boolean, nullable=False),
+    sa.Column("channel", sa.String(32)),
+    sa.Column("ts", sa.String(32)),
+    sa.Column("planned_at", Instant, nullable=False),
+    _of_worker(),
+    sa.UniqueConstraint("workspace", "shift", name="one_check_in_a_shift"),
+    sa.Index(
+        "one_open_check_in",
+        "workspace",
+        "worker",
+        "kind",
+        unique=True,
+        sqlite_where=OPEN_CHECK_IN,
+        postgresql_where=OPEN_CHECK_IN,
+    ),
+    sa.Index("check_ins_by_message", "workspace", "channel", "ts"),
+    sa.Index("check_ins_by_sending", "workspace", "state", "sent_at"),
+)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    _workspace(),
+    _id(),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("recipient", sa.String(64), nullable=False),
+    sa.Column("about", sa.String(64)),
+    sa.Column("channel", sa.String(32)),
+    sa.Column("ts", sa.String(32)),
+    sa.Column("priority", sa.Integer, nullable=False),
+    sa.Column("due_at", Instant, nullable=False),
+    sa.Column("expires_at", Instant),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("owner", sa.String(64)),
+    sa.Column("lease_until", Instant),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("error", sa.String(64)),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Index(
+        "outbox_due",
+        "workspace",
+        "priority",
+        "due_at",
+        sqlite_where=sa.text("state = 'due'"),
+        postgresql_where=sa.text("state = 'due'"),
+    ),
+    sa.Index(
+        "outbox_sending",
+        "workspace",
+        "lease_until",
+        sqlite_where=sa.text("state IN ('sending', 'uncertain')"),
+        postgresql_where=sa.text("state IN ('sending', 'uncertain')"),
+    ),
+    sa.Index("outbox_by_subject", "workspace", "about"),
+    sa.Index("outbox_by_message", "workspace", "channel", "ts"),
+)
+
+rate_buckets = sa.Table(
+    "rate_buckets",
+    metadata,
+    _workspace(),
+    sa.Column("tokens", sa.Float, nullable=False),
+    sa.Column("rate", sa.Float, nullable=False),
+    sa.Column("filled_at", Instant, nullable=False),
+    sa.Column("blocked_until", Instant),
+)
+
+inbound = sa.Table(
+    "inbound",
+    metadata,
+    _workspace(),
+    sa.Column("key", sa.String(255), primary_key=True),
+    sa.Column("heard_at", Instant, nullable=False),
+    sa.Index("inbound_by_time", "workspace", "heard_at"),
+)
+
+unknown_names = sa.Table(
+    "unknown_names",
+    metadata,
+    _workspace(),
+    sa.Column("source", sa.String(64), primary_key=True),
+    sa.Column("name", sa.String(255), primary_key=True),
+    sa.Column("heard_at", Instant, nullable=False),
+    sa.Column("looked_up_at", Instant),
+)
+
+coordinators = sa.Table(
+    "coordinators",
+    metadata,
+    _workspace(),
+    _id("person"),
+    sa.Column("named_at", Instant, nullable=False),
+)
+
+answers = sa.Table(
+    "answers",
+    metadata,
+    _workspace(),
+    _id(),
+    sa.Column("worker", sa.String(64), nullable=False),
+    sa.Column("check_in", sa.String(64), nullable=False),
+    sa.Column("keep_until", Instant, nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    _of_worker(),
+    sa.UniqueConstraint("workspace", "worker", "check_in", name="one_answer_a_check_in"),
+    sa.Index("answers_by_end", "workspace", "keep_until"),
+)
+
+memories = sa.Table(
+    "memories",
+    metadata,
+    _workspace(),
+    _id("worker"),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    _of_worker(),
+)
+
+worker_keys = sa.Table(
+    "worker_keys",
+    metadata,
+    _workspace(),
+    _id("worker"),
+    sa.Column("wrapped", sa.LargeBinary, nullable=False),
+    schema=KEYS,
+)

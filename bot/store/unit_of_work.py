@@ -1,0 +1,110 @@
+"""One transaction for one workspace, with a repository for each noun; it commits on a clean exit."""
+
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL
+
+from bot.store import engines, tables
+from bot.store.check_ins import CheckIns
+from bot.store.inbound import Inbound
+from bot.store.outbox import Outbox
+from bot.store.people import Coordinators, People
+from bot.store.shifts import Shifts
+from bot.store.unknown_names import UnknownNames
+
+
+class StoreUnavailable(Exception):
+    """The database is locked, missing or full; nothing was written."""
+
+
+class UnitOfWork:
+    """The repositories of one workspace on one connection.
+
+    `connection` and `master_key` are for the store's own rooms (the vault among them); ruff keeps
+    SQL out of every other floor.
+    """
+
+    def __init__(self, connection: sa.Connection, workspace: str, master_key: bytes) -> None:
+        self.connection = connection
+        self.workspace = workspace
+        self.master_key = master_key
+        self.people = People(connection, workspace)
+        self.shifts = Shifts(connection, workspace)
+        self.check_ins = CheckIns(connection, workspace)
+        self.outbox = Outbox(connection, workspace)
+        self.inbound = Inbound(connection, workspace)
+        self.unknown_names = UnknownNames(connection, workspace)
+        self.coordinators = Coordinators(connection, workspace)
+
+    def email_mark(self, address: str) -> str:
+        """What stands for an e-mail address at rest: without the key nobody can tell whose it is."""
+        mark = hmac.new(self.master_key, b"email\x1f" + address.strip().lower().encode(), "sha256")
+        return mark.hexdigest()
+
+
+class Store:
+    """The database, opened once for the life of the process."""
+
+    def __init__(self, url: URL, master_key: bytes) -> None:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        self.url = url
+        self._master_key = master_key
+        self._writer = engines.open_writer(url)
+        self._readers = engines.open_readers(url)
+
+    @contextmanager
+    def begin(self, workspace: str) -> Iterator[UnitOfWork]:
+        """A unit of work that may write; StoreUnavailable when the database will not have it."""
+        with self._transaction(self._writer, workspace) as uow:
+            yield uow
+
+    @contextmanager
+    def look(self, workspace: str) -> Iterator[UnitOfWork]:
+        """A unit of work that only reads, beside whoever writes."""
+        with self._transaction(self._readers, workspace) as uow:
+            yield uow
+
+    @contextmanager
+    def _transaction(self, engine: sa.Engine, workspace: str) -> Iterator[UnitOfWork]:
+        try:
+            with engine.begin() as connection:
+                yield UnitOfWork(connection, workspace, self._master_key)
+        except (sa.exc.OperationalError, sa.exc.TimeoutError, sa.exc.DatabaseError) as fault:
+            if isinstance(fault, sa.exc.IntegrityError | sa.exc.ProgrammingError):
+                raise
+            raise StoreUnavailable(type(fault).__name__) from fault
+
+    def answers(self) -> bool:
+        """Whether the database can be read and has our tables."""
+        try:
+            with self.look("") as uow:
+                uow.connection.execute(sa.select(tables.workers.c.id).limit(1)).all()
+        except (StoreUnavailable, sa.exc.SQLAlchemyError):
+            return False
+        return True
+
+    def workspaces(self) -> list[str]:
+        """Every workspace that has anybody in it."""
+        with self.look("") as uow:
+            rows = uow.connection.execute(sa.select(tables.workers.c.workspace).distinct())
+            return sorted(rows.scalars())
+
+    def wipe_traces(self) -> None:
+        """After an erasure: what was deleted leaves the write-ahead log too.
+
+        Measured: 101 of 101 deleted notes were still readable in the log, none after this
+        (trust.md D12).
+        """
+        with self._writer.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
+                raw.execute("PRAGMA keys.wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        self._writer.dispose()
+        self._readers.dispose()

@@ -1,0 +1,199 @@
+"""What a worker answered: sealed with that worker's own key, opened only in that worker's name."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.check_ins import Answer, Outcome
+from bot.domain.practices import Feeling
+from bot.store import sealing, tables
+from bot.store.unit_of_work import UnitOfWork
+
+ANSWER_LENGTH = 256  # every answer has this many bytes before sealing, whatever it says
+MEMORY_LENGTH = 4096
+MOST_REMEMBERED = 60
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A practice card that a worker was shown, and on which day."""
+
+    practice: str
+    on: date
+
+
+class Vault:
+    """One worker's sealed rows, inside one unit of work."""
+
+    def __init__(self, uow: UnitOfWork, worker: str) -> None:
+        self._connection = uow.connection
+        self._master = uow.master_key
+        self._workspace = uow.workspace
+        self._worker = worker
+
+    def keep(self, check_in: str, row: str, answer: Answer, keep_until: datetime) -> None:
+        """One row a check-in, of one length; the last answer stands. `row` is used when it is new."""
+        table = tables.answers
+        where = self._mine(table, table.c.check_in == check_in)
+        known = self._connection.execute(sa.select(table.c.id).where(where)).scalar()
+        row = known or row
+        sealed = self._seal("answers", row, _answer_to_json(answer), ANSWER_LENGTH)
+        if known:
+            self._connection.execute(sa.update(table).where(where).values(sealed=sealed))
+            return
+        self._connection.execute(
+            sa.insert(table).values(
+                workspace=self._workspace,
+                worker=self._worker,
+                id=row,
+                check_in=check_in,
+                keep_until=keep_until,
+                sealed=sealed,
+            )
+        )
+
+    def answer_to(self, check_in: str) -> Answer | None:
+        """The kept answer; None when there is none or its key is lost."""
+        table = tables.answers
+        found = self._connection.execute(
+            sa.select(table.c.id, table.c.sealed).where(
+                self._mine(table, table.c.check_in == check_in)
+            )
+        ).first()
+        return None if found is None else self._open_answer(found.id, found.sealed)
+
+    def answers(self) -> list[Answer]:
+        """Everything that is kept of this worker and can be opened, oldest first."""
+        table = tables.answers
+        rows = self._connection.execute(
+            sa.select(table.c.id, table.c.sealed).where(self._mine(table))
+        )
+        opened = [self._open_answer(row.id, row.sealed) for row in rows]
+        told = [a for a in opened if a is not None and a.given_at is not None]
+        return sorted(told, key=lambda answer: answer.given_at or datetime.min)  # noqa: DTZ901  the type checker cannot see the filter above
+
+    def remember(self, shown: Sequence[Shown]) -> None:
+        """The cards shown lately, oldest first; always one row of one length."""
+        table = tables.memories
+        text = json.dumps([[s.practice, s.on.isoformat()] for s in shown[-MOST_REMEMBERED:]])
+        sealed = self._seal("memories", self._worker, text.encode(), MEMORY_LENGTH)
+        done = self._connection.execute(
+            sa.update(table).where(self._mine(table)).values(sealed=sealed)
+        )
+        if not done.rowcount:
+            self._connection.execute(
+                sa.insert(table).values(
+                    workspace=self._workspace, worker=self._worker, sealed=sealed
+                )
+            )
+
+    def shown_lately(self) -> list[Shown]:
+        table = tables.memories
+        sealed = self._connection.execute(
+            sa.select(table.c.sealed).where(self._mine(table))
+        ).scalar()
+        text = None if sealed is None else self._open("memories", self._worker, sealed)
+        return [] if text is None else [Shown(p, date.fromisoformat(d)) for p, d in json.loads(text)]
+
+    def open_memory(self) -> None:
+        """A worker who joins has an empty memory and a key from the first moment on."""
+        self.remember(self.shown_lately())
+
+    def shorten(self, by: timedelta) -> None:
+        """Kept answers go earlier by this much."""
+        table = tables.answers
+        rows = self._connection.execute(
+            sa.select(table.c.id, table.c.keep_until).where(self._mine(table))
+        )
+        for row in rows.all():
+            self._connection.execute(
+                sa.update(table)
+                .where(self._mine(table, table.c.id == row.id))
+                .values(keep_until=row.keep_until - by)
+            )
+
+    def destroy(self) -> None:
+        """Every row goes, and so does the key: what is left in any copy can never be opened."""
+        for table in (tables.answers, tables.memories, tables.worker_keys):
+            self._connection.execute(sa.delete(table).where(self._mine(table)))
+
+    def _mine(self, table: sa.Table, *more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+        return sa.and_(
+            table.c.workspace == self._workspace, table.c.worker == self._worker, *more
+        )
+
+    def _place(self, table: str, row: str) -> sealing.Place:
+        return sealing.Place(self._workspace, self._worker, table, row, "sealed")
+
+    def _seal(self, table: str, row: str, value: bytes, length: int) -> bytes:
+        key = self._key() or self._make_key()
+        return sealing.seal(key, value, self._place(table, row), length)
+
+    def _open(self, table: str, row: str, sealed: bytes) -> bytes | None:
+        key = self._key()
+        if key is None:
+            return None
+        try:
+            return sealing.unseal(key, sealed, self._place(table, row))
+        except sealing.CannotOpen:
+            return None  # the keys were lost or rotated away: answers are expendable
+
+    def _open_answer(self, row: str, sealed: bytes) -> Answer | None:
+        text = self._open("answers", row, sealed)
+        return None if text is None else _answer_from_json(text)
+
+    def _key(self) -> bytes | None:
+        table = tables.worker_keys
+        wrapped = self._connection.execute(
+            sa.select(table.c.wrapped).where(self._mine(table))
+        ).scalar()
+        if wrapped is None:
+            return None
+        try:
+            return sealing.unseal(self._master, wrapped, self._place("worker_keys", "key"))
+        except sealing.CannotOpen:
+            return None
+
+    def _make_key(self) -> bytes:
+        """A new key for this worker; one that cannot be opened any more is replaced."""
+        key = sealing.new_key()
+        table = tables.worker_keys
+        wrapped = sealing.seal(self._master, key, self._place("worker_keys", "key"), 64)
+        self._connection.execute(sa.delete(table).where(self._mine(table)))
+        self._connection.execute(
+            sa.insert(table).values(
+                workspace=self._workspace, worker=self._worker, wrapped=wrapped
+            )
+        )
+        return key
+
+
+def forget_answers_kept_until(uow: UnitOfWork, now: datetime) -> int:
+    """Answers whose time is over, of everybody."""
+    table = tables.answers
+    done = uow.connection.execute(
+        sa.delete(table).where(table.c.workspace == uow.workspace, table.c.keep_until < now)
+    )
+    return done.rowcount
+
+
+def _answer_to_json(answer: Answer) -> bytes:
+    told: dict[str, Any] = {
+        "feeling": answer.feeling,
+        "outcome": answer.outcome,
+        "at": None if answer.given_at is None else answer.given_at.isoformat(),
+    }
+    return json.dumps(told).encode()
+
+
+def _answer_from_json(text: bytes) -> Answer:
+    told = json.loads(text)
+    return Answer(
+        feeling=None if told["feeling"] is None else Feeling(told["feeling"]),
+        outcome=None if told["outcome"] is None else Outcome(told["outcome"]),
+        given_at=None if told["at"] is None else datetime.fromisoformat(told["at"]),
+    )

@@ -1,0 +1,224 @@
+"""A check-in once it is out: any tap or emoji meets it, silence lets it lapse, a shift that goes on moves it."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.domain.check_ins import (
+    LAPSES_AFTER,
+    LATE_TAP_COUNTS,
+    Answer,
+    CheckIn,
+    CheckInKind,
+    CheckInState,
+    Outcome,
+)
+from bot.domain.letters import Letter, LetterKind
+from bot.domain.people import UNANSWERED_BEFORE_PAUSE, PausedBy
+from bot.domain.practices import Feeling
+from bot.store.unit_of_work import UnitOfWork
+from bot.store.vault import Vault
+from bot.use_cases.workplace import Workplace
+
+LETTER_OF = {
+    CheckInKind.SHIFT_END: LetterKind.CHECK_IN,
+    CheckInKind.LOOK_IN: LetterKind.LOOK_IN,
+}
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A tap or an emoji of a worker on one of our messages, with what it says of how heavy it feels."""
+
+    worker: str
+    check_in: str | None
+    key: str
+    channel: str | None = None
+    ts: str | None = None
+    feeling: Feeling | None = None
+
+
+def meet_tap(meeting: Meeting, place: Workplace) -> None:
+    """A button on the message: whatever it was, the message becomes the same card."""
+    with place.visit(meeting.worker) as uow:
+        if not uow.inbound.is_new(meeting.key, place.now()):
+            return
+        check_in = _own(uow, meeting)
+        if check_in is None:
+            return
+        if meeting.channel and meeting.ts:
+            _send(uow, LetterKind.CARD, meeting, place)
+        _meet(uow, check_in, meeting, place)
+
+
+def meet_emoji(meeting: Meeting, place: Workplace) -> bool:
+    """An emoji on one of our messages: that message goes, and the same card is posted fresh.
+
+    False, without a row, for a message that is not ours or a person who is not its addressee.
+    """
+    channel, ts = meeting.channel or "", meeting.ts or ""
+    with place.look() as uow:
+        check_in = uow.check_ins.at_message(channel, ts)
+        worker = uow.people.get(meeting.worker)
+        if worker is None or not (uow.outbox.is_ours(channel, ts) or check_in):
+            return False
+        if worker.channel != channel and (check_in is None or check_in.worker != meeting.worker):
+            return False
+    with place.visit(meeting.worker) as uow:
+        if not uow.inbound.is_new(meeting.key, place.now()):
+            return True
+        about = replace(meeting, check_in=check_in.id if check_in else None)
+        _send(uow, LetterKind.FRESH_CARD, about, place)
+        _send(uow, LetterKind.WITHDRAWAL, about, place)
+        if check_in is not None:
+            _meet(uow, check_in, about, place)
+    return True
+
+
+def change_answer(meeting: Meeting, place: Workplace) -> None:
+    """From the modal: the last answer within ten minutes stands, and no message changes."""
+    with place.visit(meeting.worker) as uow:
+        check_in = _own(uow, meeting)
+        if check_in is not None and uow.inbound.is_new(meeting.key, place.now()):
+            _meet(uow, check_in, meeting, place)
+
+
+def say_outcome(meeting: Meeting, outcome: Outcome, place: Workplace) -> None:
+    """Lighter, the same or heavier after a practice: kept with the answer, nowhere else."""
+    with place.visit(meeting.worker) as uow:
+        check_in = _own(uow, meeting)
+        if check_in is None or not uow.inbound.is_new(meeting.key, place.now()):
+            return
+        if check_in.still_counts(place.now()):
+            vault = Vault(uow, meeting.worker)
+            kept = vault.answer_to(check_in.id) or Answer(given_at=place.now())
+            _keep(uow, check_in, replace(kept, outcome=outcome), place)
+
+
+def kept_feeling(worker: str, check_in: str, place: Workplace) -> Feeling | None:
+    """What the worker answered to this check-in within the last twelve hours, if it is kept."""
+    with place.look() as uow:
+        answer = Vault(uow, worker).answer_to(check_in)
+    if answer is None or answer.given_at is None:
+        return None
+    return answer.feeling if place.now() - answer.given_at <= LATE_TAP_COUNTS else None
+
+
+def stay_on_shift(meeting: Meeting, minutes: int | None, place: Workplace) -> None:
+    """Still on shift: the same check-in comes again then, or when the worker says so (None)."""
+    now = place.now()
+    with place.visit(meeting.worker) as uow:
+        check_in = _own(uow, meeting)
+        if check_in is None or not uow.inbound.is_new(meeting.key, now):
+            return
+        worker = uow.people.get(meeting.worker)
+        if worker is None or not worker.is_on or check_in.state is not CheckInState.SENT:
+            _send(uow, LetterKind.CARD, meeting, place)
+            return
+        _send(uow, LetterKind.WITHDRAWAL, meeting, place)
+        unsent = replace(check_in, sent_at=None, channel=None, ts=None)
+        if minutes is None and check_in.shift is not None:
+            shift = uow.shifts.get(check_in.shift)
+            if shift is not None:
+                uow.shifts.save(shift.reopened(), now)
+            uow.check_ins.save(unsent.held(), now)
+            return
+        moved = unsent.moved_to(now + timedelta(minutes=minutes or 60))
+        uow.check_ins.save(moved, now)
+        _plan_letter(uow, moved, place)
+
+
+def lapse(place: Workplace) -> int:
+    """Four hours without a tap: the message becomes the neutral card, and nobody is reminded."""
+    with place.begin() as uow:
+        lapsed = uow.check_ins.lapsed_by(place.now() - LAPSES_AFTER)
+        for check_in in lapsed:
+            lapse_offer(uow, check_in, place)
+            _pause_after_silence(uow, check_in.worker)
+        return len(lapsed)
+
+
+def lapse_offer(uow: UnitOfWork, check_in: CheckIn, place: Workplace) -> None:
+    """Unanswered, by time or because a newer one came: the neutral card, without a word."""
+    uow.check_ins.save(check_in.closed(CheckInState.LAPSED), place.now())
+    if check_in.channel and check_in.ts:
+        spot = Meeting(
+            check_in.worker, check_in.id, key="", channel=check_in.channel, ts=check_in.ts
+        )
+        _send(uow, LetterKind.CARD, spot, place)
+
+
+def withdraw_offer(uow: UnitOfWork, check_in: CheckIn, place: Workplace) -> None:
+    """A planned check-in that will not be sent."""
+    uow.outbox.cancel_about(check_in.id, [LETTER_OF[check_in.kind]])
+    uow.check_ins.save(check_in.closed(CheckInState.CANCELLED), place.now())
+
+
+def plan_look_in(uow: UnitOfWork, look_in: CheckIn, place: Workplace) -> None:
+    uow.check_ins.save(look_in, place.now())
+    _plan_letter(uow, look_in, place)
+
+
+def _meet(uow: UnitOfWork, check_in: CheckIn, meeting: Meeting, place: Workplace) -> None:
+    now = place.now()
+    if check_in.state is CheckInState.PLANNED and meeting.channel and meeting.ts:
+        check_in = _proven(uow, check_in, meeting, place)
+    if not check_in.still_counts(now) or not check_in.may_change(now):
+        return
+    uow.check_ins.save(check_in.answered(now), now)
+    _keep(uow, check_in, Answer(feeling=meeting.feeling, given_at=now), place)
+    worker = uow.people.get(meeting.worker)
+    if worker is not None and worker.paused_by is PausedBy.SILENCE:
+        uow.people.save(replace(worker, paused_by=None, paused_until=None))
+
+
+def _keep(uow: UnitOfWork, check_in: CheckIn, answer: Answer, place: Workplace) -> None:
+    """One row a check-in, alike in number and length whatever was said and however long it is kept."""
+    worker = uow.people.get(check_in.worker)
+    days = worker.keep_days if worker is not None else 0
+    if days == 0:
+        answer = Answer()
+    elif answer.feeling is Feeling.HARD_TO_SAY:
+        answer = replace(answer, feeling=None)
+    until = (check_in.sent_at or place.now()) + timedelta(days=max(days, 1))
+    Vault(uow, check_in.worker).keep(check_in.id, place.dice.token(), answer, until)
+
+
+def _proven(uow: UnitOfWork, check_in: CheckIn, meeting: Meeting, place: Workplace) -> CheckIn:
+    """A tap on a message whose sending was in doubt shows that it arrived."""
+    channel, ts = meeting.channel or "", meeting.ts or ""
+    uow.outbox.prove(check_in.id, channel, ts)
+    return check_in.sent(place.now(), channel, ts, undisturbed=False)
+
+
+def _own(uow: UnitOfWork, meeting: Meeting) -> CheckIn | None:
+    """The check-in, if it is this worker's own; nobody answers for another."""
+    check_in = uow.check_ins.get(meeting.check_in or "")
+    return check_in if check_in is not None and check_in.worker == meeting.worker else None
+
+
+def _send(uow: UnitOfWork, kind: LetterKind, meeting: Meeting, place: Workplace) -> None:
+    letter = Letter(place.dice.token(), kind, meeting.worker, place.now(), meeting.check_in)
+    if kind is not LetterKind.FRESH_CARD:
+        letter = replace(letter, channel=meeting.channel, ts=meeting.ts)
+    uow.outbox.put(letter, place.now())
+
+
+def _plan_letter(uow: UnitOfWork, check_in: CheckIn, place: Workplace) -> None:
+    due = check_in.due_at or place.now()
+    letter = Letter(
+        place.dice.token(), LETTER_OF[check_in.kind], check_in.worker, due, check_in.id
+    )
+    uow.outbox.put(replace(letter, expires_at=check_in.expires_at()), place.now())
+
+
+def _pause_after_silence(uow: UnitOfWork, worker: str) -> None:
+    """Three in a row that reached the worker and met no tap: check-ins pause, quietly."""
+    known = uow.people.locked(worker)
+    if known is None or known.paused_by is not None or known.on_since is None:
+        return
+    latest = uow.check_ins.last_sent(worker, known.on_since, UNANSWERED_BEFORE_PAUSE)
+    silent = [c for c in latest if c.state is CheckInState.LAPSED]
+    if len(silent) < UNANSWERED_BEFORE_PAUSE:
+        return
+    uow.people.save(replace(known, paused_by=PausedBy.SILENCE, paused_until=None))
+

@@ -1,0 +1,183 @@
+"""Joining, choosing, pausing, leaving and being forgotten."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from bot.domain.check_ins import Answer, CheckInKind, CheckInState
+from bot.domain.letters import Letter, LetterKind
+from bot.domain.people import (
+    SILENT_MONTH,
+    DailyWindow,
+    Moment,
+    PausedBy,
+    Profile,
+    Worker,
+    next_at,
+    out_of_quiet_hours,
+)
+from bot.store.unit_of_work import UnitOfWork
+from bot.store.vault import Vault
+from bot.use_cases.check_ins import withdraw_offer
+from bot.use_cases.workplace import Workplace, known_worker
+
+HOUR_OF_THE_QUESTION = time(17)  # awake after a day shift and before a night shift, mostly
+
+
+def turn_on(worker: str, key: str, place: Workplace) -> Worker:
+    """One tap: check-ins are on, with everything else as the worker left it."""
+    with place.begin() as uow:
+        uow.inbound.is_new(key, place.now())
+        known = uow.people.locked(worker) or Worker(worker)
+        if not known.is_on:
+            known = replace(known, is_on=True, on_since=place.now(), last_tap_at=place.now())
+            uow.people.save(known)
+            Vault(uow, worker).open_memory()
+        return known
+
+
+def learn_profile(worker: str, profile: Profile, place: Workplace) -> Worker | None:
+    """Take over what Slack says, and only offer a new time zone, never change it unasked."""
+    with place.begin() as uow:
+        known = uow.people.locked(worker)
+        if known is None:
+            return None
+        moved = known.zone is not None and profile.zone not in (None, known.zone)
+        learned = replace(
+            known,
+            zone=known.zone or profile.zone,
+            offered_zone=profile.zone if moved else None,
+            language=known.language or profile.language,
+            channel=profile.channel or known.channel,
+            email_mark=None if profile.email is None else uow.email_mark(profile.email),
+            is_guest=profile.is_guest,
+            do_not_disturb=profile.do_not_disturb,
+        )
+        if learned != known:
+            uow.people.save(learned)
+        return learned
+
+
+def choose_zone(worker: str, zone: str, place: Workplace) -> None:
+    with place.visit(worker) as uow:
+        uow.people.save(replace(known_worker(uow, worker), zone=zone, offered_zone=None))
+
+
+def keep_zone(worker: str, place: Workplace) -> None:
+    with place.visit(worker) as uow:
+        uow.people.save(replace(known_worker(uow, worker), offered_zone=None))
+
+
+def choose_moment(worker: str, minutes: int | None, place: Workplace) -> None:
+    """So many minutes after the shift; None is "when I wake"."""
+    with place.visit(worker) as uow:
+        known = known_worker(uow, worker)
+        moment = Moment.WAKE if minutes is None else Moment.DELAY
+        uow.people.save(replace(known, moment=moment, delay_minutes=minutes))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a worker can set in the settings form."""
+
+    moment: Moment
+    delay_minutes: int | None
+    wake_at: time | None
+    quiet_hours: DailyWindow | None
+    most_per_week: int
+    keep_days: int
+    may_ask_once: bool
+    country: str | None
+    language: str | None
+
+
+def change_settings(worker: str, settings: Settings, place: Workplace) -> Worker:
+    with place.visit(worker) as uow:
+        known = known_worker(uow, worker)
+        changed = replace(
+            known,
+            **settings.__dict__,
+            asked_once_at=known.asked_once_at if settings.may_ask_once else None,
+        )
+        uow.people.save(changed)
+        if settings.keep_days < known.keep_days:
+            Vault(uow, worker).shorten(timedelta(days=known.keep_days - settings.keep_days))
+        return changed
+
+
+def pause(worker: str, until: datetime, place: Workplace) -> None:
+    """Nothing comes before then; what is already planned for that time is taken back."""
+    with place.visit(worker) as uow:
+        known = known_worker(uow, worker)
+        uow.people.save(replace(known, paused_by=PausedBy.WORKER, paused_until=until))
+        for kind in CheckInKind:
+            planned = uow.check_ins.open_of(worker, kind)
+            if planned and planned.is_waiting and (planned.due_at or until) < until:
+                withdraw_offer(uow, planned, place)
+
+
+def resume(worker: str, place: Workplace) -> None:
+    with place.visit(worker) as uow:
+        known = known_worker(uow, worker)
+        uow.people.save(
+            replace(known, paused_by=None, paused_until=None, on_since=place.now())
+        )
+
+
+def turn_off(worker: str, place: Workplace) -> None:
+    """Nothing is sent any more; what is out there becomes the neutral card."""
+    with place.begin() as uow:
+        known = uow.people.locked(worker)
+        if known is None:
+            return
+        _take_everything_back(uow, worker, place)
+        uow.people.save(replace(known, is_on=False, paused_by=None, paused_until=None))
+
+
+def erase(worker: str, place: Workplace) -> None:
+    """Every row of the worker goes and the key is destroyed; then the log is truncated."""
+    with place.begin() as uow:
+        Vault(uow, worker).destroy()
+        uow.people.remove(worker)
+    place.store.wipe_traces()
+
+
+def what_is_held(worker: str, place: Workplace) -> tuple[Worker | None, list[Answer]]:
+    """All that is kept of a worker, for that worker."""
+    with place.look() as uow:
+        return uow.people.get(worker), Vault(uow, worker).answers()
+
+
+def ask_the_silent(place: Workplace) -> int:
+    """Who allowed it is asked once after a month without any tap, at a fixed hour, in fixed words."""
+    now = place.now()
+    with place.begin() as uow:
+        silent = uow.people.silent_since(now - SILENT_MONTH)
+        for worker in silent:
+            uow.people.save(replace(worker, asked_once_at=now))
+            due = out_of_quiet_hours(worker, next_at(HOUR_OF_THE_QUESTION, worker.tz, now))
+            letter = Letter(place.dice.token(), LetterKind.ASK_ONCE, worker.id, due)
+            uow.outbox.put(replace(letter, expires_at=due + timedelta(hours=2)), now)
+        return len(silent)
+
+
+def name_coordinator(person: str, place: Workplace) -> bool:
+    """Note a coordinator and write to them; False when they were one already."""
+    now = place.now()
+    with place.begin() as uow:
+        is_new = uow.coordinators.add(person, now)
+        if is_new:
+            letter = Letter(place.dice.token(), LetterKind.COORDINATOR, person, now)
+            uow.outbox.put(letter, now)
+        return is_new
+
+
+def _take_everything_back(uow: UnitOfWork, worker: str, place: Workplace) -> None:
+    uow.outbox.cancel_to(worker)
+    for kind in CheckInKind:
+        offer = uow.check_ins.open_of(worker, kind)
+        if offer is None:
+            continue
+        if offer.channel and offer.ts:
+            card = Letter(place.dice.token(), LetterKind.CARD, worker, place.now(), offer.id)
+            uow.outbox.put(replace(card, channel=offer.channel, ts=offer.ts), place.now())
+        uow.check_ins.save(offer.closed(CheckInState.CANCELLED), place.now())

@@ -1,0 +1,38 @@
+"""My usual shifts: set, skip one, remove."""
+
+from datetime import date
+
+from bot.domain.errors import NothingToSkip
+from bot.domain.shifts import UsualShift
+from bot.use_cases.workplace import Workplace, known_worker
+
+
+def add(usual: UsualShift, place: Workplace) -> None:
+    """From now on its ends are told; those of the past are not."""
+    with place.visit(usual.worker) as uow:
+        known_worker(uow, usual.worker)
+        uow.shifts.save_usual(usual, told_until=place.now())
+
+
+def skip_next(worker: str, usual: str, place: Workplace) -> date:
+    """Leave out the next day on which it runs, and say which day that is."""
+    with place.visit(worker) as uow:
+        known = known_worker(uow, worker)
+        today = known.local(place.now()).date()
+        for series in uow.shifts.usual_of(worker):
+            day = series.next_day(today)
+            if series.id == usual and day is not None:
+                uow.shifts.save_usual(series.skipping(day), told_until=place.now())
+                return day
+        raise NothingToSkip
+
+
+def remove(worker: str, usual: str, place: Workplace) -> None:
+    with place.visit(worker) as uow:
+        known_worker(uow, worker)
+        uow.shifts.remove_usual(usual, worker)
+
+
+def everything(worker: str, place: Workplace) -> list[UsualShift]:
+    with place.look() as uow:
+        return uow.shifts.usual_of(worker)

@@ -1,0 +1,51 @@
+"""Where a use case works: one workspace's store, the business clock, the dice and the library."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.clock import Clock, Dice
+from bot.domain.errors import ChecksAreOff
+from bot.domain.people import Worker
+from bot.store.unit_of_work import Store, UnitOfWork
+from bot.words import Library
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """`settling` is the delay of everyone who has not chosen their own."""
+
+    workspace: str
+    store: Store
+    clock: Clock
+    dice: Dice
+    library: Library
+    settling: timedelta
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def begin(self) -> AbstractContextManager[UnitOfWork]:
+        return self.store.begin(self.workspace)
+
+    def look(self) -> AbstractContextManager[UnitOfWork]:
+        return self.store.look(self.workspace)
+
+    @contextmanager
+    def visit(self, worker: str) -> Iterator[UnitOfWork]:
+        """A unit of work that the worker's own tap began; of the tap itself only the day is kept."""
+        with self.begin() as uow:
+            known = uow.people.locked(worker)
+            today = self.now().replace(hour=0, minute=0, second=0, microsecond=0)
+            if known is not None and known.last_tap_at != today:
+                uow.people.save(replace(known, last_tap_at=today))
+            yield uow
+
+
+def known_worker(uow: UnitOfWork, worker: str) -> Worker:
+    """The worker, held until the end of the transaction; ChecksAreOff for a stranger to us."""
+    known = uow.people.locked(worker)
+    if known is None or not known.is_on:
+        raise ChecksAreOff
+    return known

@@ -1,0 +1,226 @@
+"""Block Kit as plain dicts, built by a few functions that refuse what Slack would refuse.
+
+The lengths and counts are those of Slack's block reference, as collected in the contracts folder
+(limits.json, limits_extra.json).
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+Block = dict[str, Any]
+Element = dict[str, Any]
+View = dict[str, Any]
+
+BUTTON_TEXT, SECTION_TEXT, HEADER_TEXT, OPTION_TEXT = 75, 3000, 150, 75
+OPTION_VALUE, METADATA, TITLE, IDS = 150, 3000, 24, 255
+OVERFLOW, ACTIONS, CONTEXT = (2, 5), 25, 10
+BLOCKS_OF_MESSAGE, BLOCKS_OF_VIEW = 50, 100
+
+
+class DoesNotFit(ValueError):
+    """A text is longer, or a list has more, than Slack takes."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """`text` is what a locked phone and a screen reader get; the blocks are what is seen."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    label: str
+    value: str
+
+
+def escape(text: str) -> str:
+    """Text from outside in mrkdwn: nothing in it can mention, link or call anybody."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def section(text: str, accessory: Element | None = None) -> Block:
+    block: Block = {"type": "section", "text": _mrkdwn(text)}
+    return block if accessory is None else block | {"accessory": accessory}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": _plain(text, HEADER_TEXT)}
+
+
+def context(*texts: str) -> Block:
+    _fits(texts, CONTEXT, "texts in a context")
+    return {"type": "context", "elements": [_mrkdwn(text) for text in texts]}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def actions(name: str, *elements: Element) -> Block:
+    _fits(elements, ACTIONS, "elements in a row")
+    return {"type": "actions", "block_id": _short(name, IDS), "elements": list(elements)}
+
+
+def button(label: str, action: str, value: str = "-", *, style: str | None = None) -> Element:
+    element: Element = {
+        "type": "button",
+        "text": _plain(label, BUTTON_TEXT),
+        "action_id": _short(action, IDS),
+        "value": value,
+    }
+    return element if style is None else element | {"style": style}
+
+
+def link_button(label: str, action: str, url: str) -> Element:
+    return button(label, action) | {"url": url}
+
+
+def confirmed(element: Element, title: str, text: str, yes: str, no: str) -> Element:
+    """The same button, asking once before it acts."""
+    return element | {
+        "confirm": {
+            "title": _plain(title, 100),
+            "text": _plain(text, 300),
+            "confirm": _plain(yes, 30),
+            "deny": _plain(no, 30),
+        }
+    }
+
+
+def overflow(action: str, options: Sequence[Option]) -> Element:
+    if not OVERFLOW[0] <= len(options) <= OVERFLOW[1]:
+        raise DoesNotFit(f"an overflow menu has 2 to 5 options, not {len(options)}")
+    return {"type": "overflow", "action_id": action, "options": _options(options)}
+
+
+def select(action: str, options: Sequence[Option], chosen: str | None, hint: str) -> Element:
+    element = {
+        "type": "static_select",
+        "action_id": action,
+        "placeholder": _plain(hint, 150),
+        "options": _options(options),
+    }
+    return _with_initial(element, options, chosen)
+
+
+def grouped_select(
+    action: str, groups: Mapping[str, Sequence[Option]], chosen: str | None, hint: str
+) -> Element:
+    element = {
+        "type": "static_select",
+        "action_id": action,
+        "placeholder": _plain(hint, 150),
+        "option_groups": [
+            {"label": _plain(label, 75), "options": _options(options)}
+            for label, options in groups.items()
+        ],
+    }
+    everything = [option for options in groups.values() for option in options]
+    return _with_initial(element, everything, chosen)
+
+
+def radio(action: str, options: Sequence[Option], chosen: str | None) -> Element:
+    element = {"type": "radio_buttons", "action_id": action, "options": _options(options)}
+    return _with_initial(element, options, chosen)
+
+
+def checkboxes(action: str, options: Sequence[Option], chosen: Iterable[str]) -> Element:
+    element: Element = {"type": "checkboxes", "action_id": action, "options": _options(options)}
+    ticked = [option for option in options if option.value in set(chosen)]
+    return element | {"initial_options": _options(ticked)} if ticked else element
+
+
+def timepicker(action: str, chosen: time | None, hint: str) -> Element:
+    element: Element = {
+        "type": "timepicker",
+        "action_id": action,
+        "placeholder": _plain(hint, 150),
+    }
+    return element | {"initial_time": chosen.strftime("%H:%M")} if chosen else element
+
+
+def datepicker(action: str, chosen: date | None, hint: str) -> Element:
+    element: Element = {
+        "type": "datepicker",
+        "action_id": action,
+        "placeholder": _plain(hint, 150),
+    }
+    return element | {"initial_date": chosen.isoformat()} if chosen else element
+
+
+def field(name: str, label: str, element: Element, *, optional: bool = False) -> Block:
+    """One labelled input of a form; `name` is the block id under which its value comes back."""
+    return {
+        "type": "input",
+        "block_id": name,
+        "label": _plain(label, 2000),
+        "element": element,
+        "optional": optional,
+    }
+
+
+def message(text: str, *blocks: Block) -> Message:
+    _fits(blocks, BLOCKS_OF_MESSAGE, "blocks in a message")
+    return Message(text, blocks)
+
+
+def modal(  # noqa: PLR0913  the parts of a modal, each named
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    close: str,
+    submit: str | None = None,
+    callback: str = "none",
+    metadata: Mapping[str, Any] | None = None,
+) -> View:
+    _fits(blocks, BLOCKS_OF_VIEW, "blocks in a modal")
+    view: View = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": _plain(title, TITLE),
+        "close": _plain(close, TITLE),
+        "blocks": list(blocks),
+        "private_metadata": _short(json.dumps(metadata or {}), METADATA),
+    }
+    return view if submit is None else view | {"submit": _plain(submit, TITLE)}
+
+
+def home(blocks: Sequence[Block]) -> View:
+    _fits(blocks, BLOCKS_OF_VIEW, "blocks in Home")
+    return {"type": "home", "blocks": list(blocks)}
+
+
+def _plain(text: str, most: int) -> dict[str, Any]:
+    return {"type": "plain_text", "text": _short(text, most), "emoji": True}
+
+
+def _mrkdwn(text: str) -> dict[str, Any]:
+    return {"type": "mrkdwn", "text": _short(text, SECTION_TEXT)}
+
+
+def _options(options: Iterable[Option]) -> list[dict[str, Any]]:
+    return [
+        {"text": _plain(o.label, OPTION_TEXT), "value": _short(o.value, OPTION_VALUE)}
+        for o in options
+    ]
+
+
+def _with_initial(element: Element, options: Iterable[Option], chosen: str | None) -> Element:
+    first = next((option for option in options if option.value == chosen), None)
+    return element if first is None else element | {"initial_option": _options([first])[0]}
+
+
+def _short(text: str, most: int) -> str:
+    if not 1 <= len(text) <= most:
+        raise DoesNotFit(f"{len(text)} characters where 1 to {most} fit: {text[:40]!r}")
+    return text
+
+
+def _fits(things: Sequence[object], most: int, what: str) -> None:
+    if not 1 <= len(things) <= most:
+        raise DoesNotFit(f"{len(things)} {what}, where 1 to {most} fit")

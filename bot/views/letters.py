@@ -1,0 +1,27 @@
+"""Which view each letter wears."""
+
+from typing import assert_never
+
+from bot.domain.check_ins import CheckInKind
+from bot.domain.letters import LetterKind
+from bot.views import check_ins, kit, notes
+from bot.words import Words
+
+
+def render(kind: LetterKind, about: str | None, words: Words) -> kit.Message | None:
+    """The message in the reader's language; None for a letter that only takes one away."""
+    match kind:
+        case LetterKind.CHECK_IN:
+            return check_ins.question(CheckInKind.SHIFT_END, about or check_ins.NOBODY, words)
+        case LetterKind.LOOK_IN:
+            return check_ins.question(CheckInKind.LOOK_IN, about or check_ins.NOBODY, words)
+        case LetterKind.CARD | LetterKind.FRESH_CARD:
+            return check_ins.card(about, words)
+        case LetterKind.ASK_ONCE:
+            return notes.ask_once(words)
+        case LetterKind.COORDINATOR:
+            return notes.welcome_coordinator(words)
+        case LetterKind.WITHDRAWAL:
+            return None
+        case _:
+            assert_never(kind)

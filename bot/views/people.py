@@ -1,0 +1,79 @@
+"""People to call, and the button towards them that stands in everything a worker sees."""
+
+from datetime import date
+
+from bot.domain.directory import Contact, Country, CrisisLine
+from bot.views import kit
+from bot.words import Words
+
+
+def person_button(words: Words, about: str = "-") -> kit.Element:
+    return kit.button(words.say("people.button.talk"), "people.call", about)
+
+
+def emergency(country: Country, words: Words) -> kit.Block:
+    """One small line: the number to ring when somebody is in danger now."""
+    return kit.context(words.say("people.emergency", number=country.emergency_number))
+
+
+def first_line(country: Country, words: Words, today: date) -> kit.Block:
+    """The emergency number and one reviewed line, where there is one."""
+    texts = [words.say("people.emergency", number=country.emergency_number)]
+    texts += [_line(line, words) for line in country.shown_lines(today)[:1]]
+    return kit.section("\n".join(texts))
+
+
+def modal(country: Country, words: Words, today: date) -> kit.View:
+    blocks = [first_line(country, words, today), kit.section(words.say("people.honest"))]
+    blocks += [_contact(contact, words) for contact in country.contacts[:2]]
+    blocks.append(kit.section(words.say("people.together")))
+    blocks.append(
+        kit.actions(
+            "people",
+            kit.button(words.say("people.button.more"), "people.more"),
+            directory_button(country, words),
+        )
+    )
+    return kit.modal(words.say("people.title"), blocks, close=words.say("modal.close"))
+
+
+def more_ways(country: Country, words: Words, today: date) -> kit.View:
+    """Everyone there is: reviewed lines, the organisation's people, the worldwide directory."""
+    lines = [kit.section(_line(line, words)) for line in country.shown_lines(today)]
+    if not lines:
+        lines = [kit.section(words.say("people.no_reviewed_line"))]
+    contacts = [_contact(contact, words) for contact in country.contacts]
+    blocks = [
+        kit.section(words.say("people.emergency", number=country.emergency_number)),
+        *lines[:20],
+        *contacts[:20],
+        kit.section(words.say("people.directory", url=country.directory_url)),
+        kit.actions("people", directory_button(country, words)),
+        kit.context(words.say("people.honest")),
+    ]
+    return kit.modal(words.say("people.title"), blocks, close=words.say("modal.close"))
+
+
+def directory_button(country: Country, words: Words) -> kit.Element:
+    label = words.say("people.button.directory")
+    return kit.link_button(label, "people.directory", country.directory_url)
+
+
+def _line(line: CrisisLine, words: Words) -> str:
+    told = words.say(
+        "people.line", name=kit.escape(line.name), number=line.number, hours=kit.escape(line.hours)
+    )
+    if line.text_number:
+        told += "\n" + words.say("people.line_text", number=line.text_number)
+    return told
+
+
+def _contact(contact: Contact, words: Words) -> kit.Block:
+    told = words.say("people.contact", name=kit.escape(contact.name), how=kit.escape(contact.how))
+    notes = [kit.escape(contact.note)] if contact.note else []
+    if contact.record_kept is not None:
+        kept = "people.record_kept" if contact.record_kept else "people.no_record"
+        notes.append(words.say(kept))
+    if contact.outside:
+        notes.append(words.say("people.outside"))
+    return kit.section("\n".join([told, *notes]))

@@ -1,0 +1,77 @@
+"""Who sees what, and what is held about me."""
+
+from collections.abc import Sequence
+
+from bot.domain.check_ins import Answer
+from bot.domain.people import Worker
+from bot.views import kit
+from bot.views.minutes import Room
+from bot.views.people import emergency, person_button
+
+POINTS = ("nobody", "held", "slack", "writing", "phone", "admins", "app", "leave")
+MOST_ANSWERS = 40
+
+
+def who_sees_what(room: Room) -> kit.View:
+    words = room.words
+    blocks = [kit.section(words.say(f"privacy.{point}")) for point in POINTS]
+    blocks.append(
+        kit.actions(
+            "privacy",
+            kit.button(words.say("privacy.button.held"), "privacy.held"),
+            person_button(words),
+        )
+    )
+    blocks.append(emergency(room.country, words))
+    return kit.modal(words.say("privacy.title"), blocks, close=words.say("modal.close"))
+
+
+def what_is_held(worker: Worker | None, answers: Sequence[Answer], room: Room) -> kit.View:
+    """Everything that is kept of a worker, shown in a modal to that worker alone."""
+    words = room.words
+    blocks = [kit.section(words.say("privacy.nothing_held"))]
+    if worker is not None:
+        blocks = [kit.section(words.say("privacy.held_list"))]
+        lines = [_line(worker, answer, room) for answer in answers[-MOST_ANSWERS:]]
+        told = "\n".join(lines) or words.say("privacy.no_answers")
+        blocks.append(kit.section(told))
+        erase = kit.button(words.say("privacy.button.erase"), "membership.erase", style="danger")
+        blocks.append(
+            kit.actions(
+                "privacy",
+                kit.confirmed(
+                    erase,
+                    words.say("privacy.erase.title"),
+                    words.say("privacy.erase.text"),
+                    words.say("privacy.button.erase"),
+                    words.say("privacy.erase.stay"),
+                ),
+            )
+        )
+    blocks += [
+        kit.actions("privacy.person", person_button(words)),
+        emergency(room.country, words),
+    ]
+    return kit.modal(words.say("privacy.held_title"), blocks, close=words.say("modal.close"))
+
+
+def erased(room: Room) -> kit.View:
+    words = room.words
+    blocks = [
+        kit.section(words.say("privacy.erased")),
+        kit.actions("privacy.person", person_button(words)),
+        emergency(room.country, words),
+    ]
+    return kit.modal(words.say("privacy.held_title"), blocks, close=words.say("modal.close"))
+
+
+def _line(worker: Worker, answer: Answer, room: Room) -> str:
+    words = room.words
+    moment = "" if answer.given_at is None else words.moment(worker.local(answer.given_at))
+    parts = []
+    if answer.feeling is not None:
+        parts.append(words.say(f"check_in.button.{answer.feeling.value}"))
+    if answer.outcome is not None:
+        parts.append(words.say(f"minute.button.{answer.outcome.value}"))
+    said = ", ".join(parts) or words.say("privacy.no_value")
+    return words.say("privacy.answer", moment=moment, said=said)

@@ -1,0 +1,213 @@
+"""The forms: settings, time zone, pause and usual shifts."""
+
+from datetime import date, timedelta
+from zoneinfo import available_timezones
+
+from bot.domain.people import KEEP_DAYS, MOST_PER_WEEK, Moment, Worker
+from bot.domain.shifts import UsualShift
+from bot.views import kit
+from bot.views.home import city
+from bot.views.minutes import Room
+from bot.views.people import emergency, person_button
+from bot.words import Library, Words
+
+DELAYS = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120)
+CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+MOST_OPTIONS = 100
+
+
+def settings(worker: Worker, room: Room, library: Library) -> kit.View:
+    words = room.words
+    quiet = worker.quiet_hours
+    return _form(
+        "settings",
+        room,
+        [
+            kit.field("moment", words.say("settings.moment"), _moments(worker, words)),
+            kit.field(
+                "wake_at",
+                words.say("settings.wake_at"),
+                kit.timepicker("value", worker.wake_at, words.say("settings.pick_time")),
+                optional=True,
+            ),
+            kit.field(
+                "quiet_from",
+                words.say("settings.quiet_from"),
+                kit.timepicker("value", quiet and quiet.start, words.say("settings.pick_time")),
+                optional=True,
+            ),
+            kit.field(
+                "quiet_until",
+                words.say("settings.quiet_until"),
+                kit.timepicker("value", quiet and quiet.end, words.say("settings.pick_time")),
+                optional=True,
+            ),
+            kit.field("most_per_week", words.say("settings.most_per_week"), _numbers(worker, words)),
+            kit.field("keep_days", words.say("settings.keep_days"), _keeping(worker, words)),
+            kit.field("may_ask_once", words.say("settings.may_ask_once"), _asking(worker, words)),
+            kit.field(
+                "country", words.say("settings.country"), _countries(worker, library, words),
+                optional=True,
+            ),
+            kit.field(
+                "language", words.say("settings.language"), _languages(worker, library, words),
+                optional=True,
+            ),
+            kit.actions("zone", kit.button(words.say("home.button.choose_zone"), "zone.open")),
+        ],
+    )  # fmt: skip
+
+
+def zone(room: Room, chosen: str | None) -> kit.View:
+    words = room.words
+    return _form(
+        "zone",
+        room,
+        [
+            kit.field(
+                "zone",
+                words.say("settings.zone"),
+                kit.grouped_select("value", _zones(), chosen, words.say("settings.pick")),
+            )
+        ],
+    )
+
+
+def pause(room: Room, today: date) -> kit.View:
+    words = room.words
+    return _form(
+        "pause",
+        room,
+        [
+            kit.section(words.say("pause.text")),
+            kit.field(
+                "until",
+                words.say("pause.until"),
+                kit.datepicker("value", today + timedelta(days=7), words.say("settings.pick_date")),
+            ),
+        ],
+        submit=words.say("pause.button.pause"),
+    )
+
+
+def usual_shifts(known: list[UsualShift], room: Room, today: date) -> kit.View:
+    """What is set, each with skip and remove, and a form for one more."""
+    words = room.words
+    days = [kit.Option(words.say(f"usual.day.{n}"), str(n)) for n in range(7)]
+    return _form(
+        "usual",
+        room,
+        [
+            *[_series(usual, words, today) for usual in known[:20]],
+            kit.field("days", words.say("usual.days"), kit.checkboxes("value", days, ())),
+            kit.field(
+                "start",
+                words.say("usual.start"),
+                kit.timepicker("value", None, words.say("settings.pick_time")),
+            ),
+            kit.field(
+                "end",
+                words.say("usual.end"),
+                kit.timepicker("value", None, words.say("settings.pick_time")),
+            ),
+            kit.field(
+                "first_day",
+                words.say("usual.first_day"),
+                kit.datepicker("value", today, words.say("settings.pick_date")),
+            ),
+            kit.field(
+                "last_day",
+                words.say("usual.last_day"),
+                kit.datepicker("value", None, words.say("settings.pick_date")),
+                optional=True,
+            ),
+        ],
+        submit=words.say("usual.button.add"),
+    )
+
+
+def _form(
+    callback: str, room: Room, blocks: list[kit.Block], submit: str | None = None
+) -> kit.View:
+    words = room.words
+    person = [
+        kit.actions("form.person", person_button(words)),
+        emergency(room.country, words),
+    ]
+    return kit.modal(
+        words.say(f"{callback}.title"),
+        [*blocks, *person],
+        close=words.say("modal.back"),
+        submit=submit or words.say("modal.save"),
+        callback=callback,
+    )
+
+
+def _series(usual: UsualShift, words: Words, today: date) -> kit.Block:
+    days = ", ".join(words.say(f"usual.short.{day}") for day in sorted(usual.days))
+    told = words.say(
+        "usual.series", days=days, start=words.clock(usual.start), end=words.clock(usual.end)
+    )
+    next_day = usual.next_day(today)
+    options = [kit.Option(words.say("usual.button.remove"), f"remove:{usual.id}")]
+    if next_day is not None:
+        skip = words.say("usual.button.skip", day=words.day(next_day))
+        options.insert(0, kit.Option(skip, f"skip:{usual.id}"))
+    else:
+        options.insert(0, kit.Option(words.say("usual.button.keep"), f"keep:{usual.id}"))
+    if usual.last_day is not None:
+        told += " " + words.say("usual.until", day=words.day(usual.last_day))
+    return kit.section(told, kit.overflow("usual.more", options)) | {"block_id": f"usual.{usual.id}"}
+
+
+def _moments(worker: Worker, words: Words) -> kit.Element:
+    options = [kit.Option(words.say("settings.organisation"), "unchosen")]
+    options += [
+        kit.Option(
+            words.count("home.when.minutes", n) if n else words.say("home.button.before_i_leave"),
+            str(n),
+        )
+        for n in DELAYS
+    ]
+    options.append(kit.Option(words.say("home.button.when_i_wake"), "wake"))
+    chosen = {Moment.UNCHOSEN: "unchosen", Moment.WAKE: "wake"}.get(
+        worker.moment, str(worker.delay_minutes)
+    )
+    return kit.select("value", options, chosen, words.say("settings.pick"))
+
+
+def _numbers(worker: Worker, words: Words) -> kit.Element:
+    options = [kit.Option(str(n), str(n)) for n in range(1, MOST_PER_WEEK + 1)]
+    return kit.select("value", options, str(worker.most_per_week), words.say("settings.pick"))
+
+
+def _keeping(worker: Worker, words: Words) -> kit.Element:
+    options = [kit.Option(words.say(f"settings.keep.{n}"), str(n)) for n in KEEP_DAYS]
+    return kit.radio("value", options, str(worker.keep_days))
+
+
+def _asking(worker: Worker, words: Words) -> kit.Element:
+    options = [kit.Option(words.say(f"settings.ask.{one}"), one) for one in ("no", "yes")]
+    return kit.radio("value", options, "yes" if worker.may_ask_once else "no")
+
+
+def _countries(worker: Worker, library: Library, words: Words) -> kit.Element:
+    options = [kit.Option(country.name, country.code) for country in library.countries()]
+    return kit.select("value", options[:MOST_OPTIONS], worker.country, words.say("settings.pick"))
+
+
+def _languages(worker: Worker, library: Library, words: Words) -> kit.Element:
+    options = [kit.Option(library.words(one).say("settings.this_language"), one) for one in library.locales()]
+    return kit.select("value", options, worker.language, words.say("settings.pick"))
+
+
+def _zones() -> dict[str, list[kit.Option]]:
+    """Every place by continent, in groups that Slack takes."""
+    groups: dict[str, list[kit.Option]] = {}
+    for continent in CONTINENTS:
+        names = sorted(z for z in available_timezones() if z.startswith(f"{continent}/"))
+        for start in range(0, len(names), MOST_OPTIONS):
+            part = names[start : start + MOST_OPTIONS]
+            label = f"{continent}: {city(part[0])} to {city(part[-1])}"
+            groups[label] = [kit.Option(name.partition("/")[2].replace("_", " "), name) for name in part]
+    return groups
