@@ -9,6 +9,10 @@ from bot.clock import Dice
 
 ANY_SITUATION = "any"
 
+# Nobody meets a card of these before a clinician of the organisation has signed it.
+HARD_FAMILIES = frozenset({"RISK", "IMG", "GRIEF", "MORAL"})
+HARD_SITUATIONS = frozenset({"S03", "S04", "S06", "S08", "S12", "S13", "S14", "S27"})
+
 
 class Feeling(StrEnum):
     """What a worker can answer; the words on the buttons live in prompts."""
@@ -68,6 +72,13 @@ class Practice:
     reviewed_by: str
     review_due: date | None
     evidence: Evidence
+
+    @property
+    def waits_for_a_signature(self) -> bool:
+        is_hard = self.family in HARD_FAMILIES or (
+            ANY_SITUATION not in self.situations and not HARD_SITUATIONS.isdisjoint(self.situations)
+        )
+        return is_hard and not (self.reviewed_on and self.reviewed_by)
 
 
 @dataclass(frozen=True)
@@ -131,7 +142,7 @@ def choose(
 def _suits(practice: Practice, answer: Feeling, leaning: Leaning) -> bool:
     if answer in practice.not_for or practice.family in leaning.never:
         return False
-    if practice.needs.breath and not leaning.breath:
+    if practice.waits_for_a_signature or (practice.needs.breath and not leaning.breath):
         return False
     return not leaning.situations.isdisjoint(practice.situations)
 

@@ -20,6 +20,11 @@ CHANNELS = ("text", "audio", "picture")
 GRADES = ("A", "B", "C", "D")
 NOT_FOR = (*(feeling.value for feeling in Feeling), *PHASES, *SITUATIONS[1:])
 
+LONGEST_TITLE = 100
+LONGEST_STEPS = 2500
+MOST_CAUTIONS = 5
+MARKUP = frozenset("<>&*_~`")
+
 _ID = re.compile(r"^[A-Z]+-\d{2,}$")
 
 
@@ -70,7 +75,26 @@ def _practice(fields: Fields, locale: str) -> Practice | None:
     )
     needs.finish()
     evidence.finish()
+    _blame_what_slack_refuses(fields, card)
     return card
+
+
+def _blame_what_slack_refuses(fields: Fields, card: Practice) -> None:
+    """Keep a card to what fits the modal that it is drawn in, and to plain words."""
+    if len(card.title) > LONGEST_TITLE:
+        fields.blame("title", "text too long", f"Keep the title under {LONGEST_TITLE} characters.")
+    if sum(map(len, card.steps)) > LONGEST_STEPS:
+        fields.blame("steps", "text too long", f"Keep the steps under {LONGEST_STEPS} characters.")
+    if len(card.caution) > MOST_CAUTIONS:
+        fields.blame("caution", "too many cautions", f"Keep {MOST_CAUTIONS} at most.")
+    for key, texts in {
+        "title": (card.title,),
+        "steps": card.steps,
+        "stop_line": (card.stop_line,),
+        "caution": card.caution,
+    }.items():
+        if any(MARKUP.intersection(text) for text in texts):
+            fields.blame(key, "markup in a card", "Write plain words, without < > & * _ ~ or `.")
 
 
 def _codes(

@@ -17,7 +17,7 @@ from bot.words.speech import WORLD_ENGLISH, Tongue, Words
 
 def built_in() -> Source:
     """Name the prompts that come with the installed package."""
-    return Source(files("prompts"), "prompts")
+    return Source(files("prompts"), "prompts", is_original=True)
 
 
 def load_library(folder: Path | None = None) -> "Library":

@@ -11,20 +11,35 @@ MINIMUM_WORDS = {
     for key, text in {
         "people.title": "People to call",
         "people.emergency": "If someone is in danger now, call {number}.",
-        "people.directory": "Free support lines in many countries: {url}",
+        "people.line": "{name}: {number} ({hours})",
+        "people.line_text": "By text: {number}",
+        "people.no_reviewed_line": "No line has been checked here yet.",
+        "people.contact": "{name}: {how}",
+        "people.record_kept": "They keep a record.",
+        "people.no_record": "They keep no record.",
+        "people.outside": "Outside your organisation.",
+        "people.directory": "Free support lines in many countries:",
         "people.honest": "This app reads nothing and cannot tell if someone is in danger.",
+        "people.together": "If you are with someone, stay together.",
+        "people.button.talk": "Talk to a person",
+        "people.button.more": "More ways",
+        "people.button.directory": "Lines in other countries",
+        "minute.title": "A quiet minute",
+        "minute.one_moment": "One moment.",
+        "modal.close": "Close",
+        "modal.done": "Done",
         "times.moment": "{day}, {clock}",
     }.items()
 }
 
-# 112 is the emergency number of the European Union and works in many other countries, but not in
-# all of them; so the local number comes first, in words.
+# 112 works everywhere in the European Union and in many other countries, but not in all of them; so
+# the local number comes first, in words.
 ANYWHERE = "INTERNATIONAL"
 INTERNATIONAL = CountrySheet(
     code=ANYWHERE,
     name="Anywhere else",
-    emergency_number="your local emergency number (112 in Europe)",
-    emergency_source="https://digital-strategy.ec.europa.eu/en/policies/112",
+    emergency_number="your local emergency number (in the European Union: 112)",
+    emergency_source="https://europa.eu/rapid/press-release_MEMO-05-363_en.htm",
     directory_url=DIRECTORY_URL,
 )
 

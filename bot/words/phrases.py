@@ -8,6 +8,10 @@ from bot.words.fields import LONGEST_TEXT
 from bot.words.files import PromptFile
 from bot.words.parsed import Parsed
 
+# What Slack takes; a longer text would cost the whole message or modal that it stands in.
+BUTTON, TITLE = 75, 24
+BUTTON_TABLES = frozenset({"button", "buttons"})
+
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 OTHER = "other"
 
@@ -56,7 +60,7 @@ def parse_messages(file: PromptFile, reference: Phrases) -> Parsed[dict[str, Phr
     for path, value in flat(file.table):
         key = f"{file.found.stem}.{path}"
         line = file.line_of(path)
-        trouble = trouble_with(value)
+        trouble = _trouble_with(value, room_for(key))
         if trouble:
             faults.append(file.fault(line, *trouble))
             continue
@@ -80,14 +84,21 @@ def flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, o
             yield f"{prefix}{key}", value
 
 
-def trouble_with(value: object) -> tuple[str, str] | None:
-    """Name the rule and the way out where a value cannot be said as it stands."""
+def room_for(key: str) -> int:
+    """Give the characters that fit where this key is said: on buttons and in titles, few."""
+    first, *between, last = key.split(".")
+    if last == "title" or first == "modal":
+        return TITLE
+    return LONGEST_TEXT if BUTTON_TABLES.isdisjoint(between) else BUTTON
+
+
+def _trouble_with(value: object, room: int) -> tuple[str, str] | None:
     if not isinstance(value, str):
         return "wrong type", "Write a text in quotes."
     if not value.strip():
         return "empty text", "Say something, or remove the line to keep the built-in words."
-    if len(value) > LONGEST_TEXT:
-        return "text too long", f"Keep it under {LONGEST_TEXT} characters."
+    if len(value) > room:
+        return "text too long", f"Slack takes {room} characters here; this has {len(value)}."
     try:
         Phrase.of(value)
     except BadPlaceholderError as error:

@@ -19,10 +19,14 @@ Content = dict[str, Phrase] | Practice | CountrySheet | None
 
 @dataclass(frozen=True)
 class Source:
-    """A folder of prompts and the name that its faults are told under."""
+    """A folder of prompts and the name that its faults are told under.
+
+    The original is ours: its English is what everything else is held against.
+    """
 
     folder: Traversable
     title: str
+    is_original: bool = False
 
 
 @dataclass
@@ -78,9 +82,15 @@ def _contents(source: Source, shelf: Shelf, last_good: LastGood) -> Iterator[tup
         yield from last_good.under(source.title)
         return
     for found in _english_first(find_files(source.folder, source.title)):
-        parsed = _parse(found, shelf.phrases[ENGLISH])
+        parsed = _parse(found, _reference(source, found, shelf))
         shelf.faults.extend(parsed.faults)
         yield found, last_good.settle(found, parsed)
+
+
+def _reference(source: Source, found: Found, shelf: Shelf) -> Mapping[str, Phrase]:
+    if source.is_original and found.locale == ENGLISH:
+        return {}
+    return shelf.phrases[ENGLISH]
 
 
 def _english_first(found: Iterable[Found]) -> list[Found]:

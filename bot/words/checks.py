@@ -1,0 +1,123 @@
+"""Checks a prompts folder as a careful colleague would: file, line, rule, and the way out."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bot.domain.practices import Length, Practice
+from bot.words.cards import parse_practice
+from bot.words.faults import Fault
+from bot.words.files import LINES, LOCALE, Kind, PromptFile, find_files, read
+from bot.words.library import built_in
+from bot.words.lines import ORGANISATION, parse_country
+from bot.words.minimum import ENGLISH
+from bot.words.phrases import BUTTON_TABLES, Phrases, flat, known, parse_messages
+from bot.words.shelf import LastGood, Shelf, Source, fill_shelf
+from bot.words.wording import Trouble, asks_for_breath, troubles, words_in
+
+LONGEST_BUTTON = 24
+WORD_BUDGET = {Length.HALF_A_MINUTE: 60, Length.THREE_MINUTES: 150, Length.TEN_MINUTES: 280}
+
+
+def check_prompts(folder: Path | None = None) -> list[Fault]:
+    """Check the built-in prompts, or an organisation's folder as it lies over them."""
+    original = built_in()
+    checked = original if folder is None else Source(folder, folder.as_posix())
+    if not checked.folder.is_dir():
+        return [Fault(checked.title, 0, "no such folder", "Give the folder of your prompts.")]
+    below = fill_shelf([original], LastGood())
+    together = fill_shelf([original, checked], LastGood())
+    faults = list(_misplaced(checked))
+    for found in find_files(checked.folder, checked.title):
+        file = read(found)
+        faults += [file] if isinstance(file, Fault) else _of_file(file, checked, below, together)
+    return sorted(faults)
+
+
+def _of_file(file: PromptFile, checked: Source, below: Shelf, together: Shelf) -> list[Fault]:
+    match file.found.kind:
+        case Kind.MESSAGES:
+            is_reference = checked.is_original and file.found.locale == ENGLISH
+            return list(_of_messages(file, {} if is_reference else below.phrases[ENGLISH]))
+        case Kind.PRACTICE:
+            cards = {**together.practices.get(ENGLISH, {})}
+            cards.update(together.practices.get(file.found.locale, {}))
+            return list(_of_practice(file, cards))
+        case Kind.COUNTRY:
+            return list(_of_country(file, below))
+
+
+def _misplaced(source: Source) -> Iterator[Fault]:
+    """Name folders that are passed over in silence at run time."""
+    for child in source.folder.iterdir():
+        odd = child.is_dir() and child.name != LINES and not LOCALE.match(child.name)
+        if odd and not child.name.startswith(("_", ".")):
+            fix = "Name it by its language (en, pt_BR), or lines."
+            yield Fault(f"{source.title}/{child.name}", 0, "folder that is no prompts", fix)
+
+
+def _of_messages(file: PromptFile, reference: Phrases) -> Iterator[Fault]:
+    yield from parse_messages(file, reference).faults
+    for path, value in flat(file.table):
+        if not isinstance(value, str):
+            continue
+        line = file.line_of(path)
+        key = f"{file.found.stem}.{path}"
+        if reference and known(key, reference) is None:
+            fix = "The built-in English has no such key: mend the spelling, or remove it."
+            yield file.fault(line, f"unknown key '{key}'", fix)
+        if not BUTTON_TABLES.isdisjoint(path.split(".")[:-1]) and len(value) > LONGEST_BUTTON:
+            fix = f"Keep to {LONGEST_BUTTON}, so that a small phone shows it whole."
+            yield file.fault(line, f"button of {len(value)} characters", fix)
+        for rule, fix in _wording(value, file):
+            yield file.fault(line, rule, fix)
+
+
+def _of_practice(file: PromptFile, cards: dict[str, Practice]) -> Iterator[Fault]:
+    parsed = parse_practice(file)
+    yield from parsed.faults
+    practice = parsed.content
+    if practice is None:
+        return
+    for text in _read_by_worker(practice):
+        for rule, fix in _wording(text, file):
+            yield file.fault(file.line_saying(text), rule, fix)
+    length, budget = sum(map(words_in, _read_by_worker(practice))), WORD_BUDGET[practice.length]
+    if length > budget:
+        fix = f"A card of {practice.length.value} has {budget}, cautions and stop line included."
+        yield file.fault(file.line_of("steps"), f"card of {length} words", fix)
+    for rule, fix in _breath(practice, cards):
+        yield file.fault(file.line_of("twin") or file.line_of("needs"), rule, fix)
+
+
+def _breath(practice: Practice, cards: dict[str, Practice]) -> Iterator[Trouble]:
+    twin = cards.get(practice.twin or "")
+    if practice.twin and twin is None:
+        yield f"twin '{practice.twin}' does not exist", "Name a card of the library."
+    elif practice.needs.breath and (twin is None or twin.needs.breath):
+        yield "breath card without a twin", "Name in twin a card that needs no breath."
+    if not practice.needs.breath and any(map(asks_for_breath, practice.steps)):
+        yield "breath card that does not say so", "Set breath = true under [needs]."
+
+
+def _of_country(file: PromptFile, below: Shelf) -> Iterator[Fault]:
+    parsed = parse_country(file)
+    yield from parsed.faults
+    sheet = parsed.content
+    if sheet is None:
+        return
+    is_new = sheet.code != ORGANISATION and sheet.code not in below.countries
+    if is_new and not (sheet.name and sheet.emergency_number):
+        fix = "Add name, emergency_number and emergency_source: we know no such country yet."
+        yield file.fault(0, f"country '{sheet.code}' without emergency number", fix)
+    for contact in sheet.contacts:
+        for rule, fix in _wording(contact.note, file):
+            yield file.fault(file.line_saying(contact.note), rule, fix)
+
+
+def _read_by_worker(practice: Practice) -> Iterable[str]:
+    return (practice.title, *practice.steps, practice.stop_line, *practice.caution)
+
+
+def _wording(text: str, file: PromptFile) -> Iterator[Trouble]:
+    locale = file.found.locale or ENGLISH
+    return troubles(text, is_english=locale.partition("_")[0] == ENGLISH)
