@@ -33,12 +33,12 @@ class Words:
         self._chain = tuple(chain)
         self._on_miss = on_miss
 
-    def say(self, key: str, **facts: object) -> str:
+    def say(self, key: str, /, **facts: object) -> str:
         """Fill the sentence of a key; a key or fact that is missing is noted, never raised."""
         told = {name: self._tell(fact) for name, fact in facts.items()}
         return self._fill(key, told, lambda tongue: tongue.phrases.get(key))
 
-    def count(self, key: str, number: int, **facts: object) -> str:
+    def count(self, key: str, number: int, /, **facts: object) -> str:
         """Say a key in the plural form of a number: a table with `one`, `other` and so on."""
         told = {name: self._tell(fact) for name, fact in {"number": number, **facts}.items()}
         return self._fill(key, told, lambda tongue: _plural(tongue, key, number))
@@ -64,9 +64,12 @@ class Words:
         return self._chain[0].rules
 
     def _tell(self, fact: object) -> str:
-        if isinstance(fact, int) and not isinstance(fact, bool):
+        if not isinstance(fact, int) or isinstance(fact, bool):
+            return str(fact)
+        try:
             return format_decimal(fact, locale=self._rules)
-        return str(fact)
+        except ArithmeticError:  # beyond what Babel can round
+            return str(fact)
 
     def _fill(
         self, key: str, facts: Mapping[str, str], find: Callable[[Tongue], Phrase | None]

@@ -1,0 +1,75 @@
+"""Prompts folders for tests: an organisation's own, written to disk as people write them."""
+
+from pathlib import Path
+from textwrap import dedent
+
+CARD = """
+id = "{id}"
+version = 1
+locale = "{locale}"
+title = "Feet and hands"
+length = "{length}"
+family = "LAND"
+channel = "text"
+situations = ["any"]
+phase = ["P0"]
+not_for = []
+{twin}
+steps = [
+    "{step}",
+]
+stop_line = "{stop_line}"
+caution = []
+
+owner = "Night team"
+reviewed_on = ""
+reviewed_by = ""
+review_due = "2027-11-21"
+
+[needs]
+breath = {breath}
+
+[evidence]
+grade = "C"
+source = "{source}"
+checked = "2026-11-21"
+"""
+
+LINE = """
+[[lines]]
+name = "Samaritans"
+number = "116 123"
+hours = "any time"
+language = "English"
+source = "https://example.org"
+verified_on = "2027-01-31"
+verified_by = "Ada Okafor"
+"""
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    """Write one file of a prompts folder."""
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(dedent(text).strip() + "\n", encoding="utf-8")
+    return file
+
+
+def card(card_id: str = "LAND-77", **changes: str) -> str:
+    """The text of a card without a fault, but for the changes."""
+    facts = {
+        "id": card_id,
+        "locale": "en",
+        "length": "30s",
+        "twin": "",
+        "step": "Feel the floor.",
+        "stop_line": "You may stop.",
+        "breath": "false",
+        "source": "A book.",
+    }
+    return CARD.format(**facts | changes)
+
+
+def write_card(folder: Path, card_id: str = "LAND-77", **changes: str) -> Path:
+    locale = changes.get("locale", "en")
+    return write(folder, f"{locale}/practices/{card_id}.toml", card(card_id, **changes))

@@ -1,0 +1,186 @@
+"""Every seeded fault is found, with its file, its line and a way out."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.words import Fault
+from bot.words.checks import check_prompts
+from bot.words.wording import sentences, troubles, words_in
+from tests.words.makers import LINE, card, write, write_card
+
+
+def only_fault(folder: Path) -> Fault:
+    faults = check_prompts(folder)
+    assert len(faults) == 1, [str(fault) for fault in faults]
+    assert faults[0].fix
+    return faults[0]
+
+
+def test_the_prompts_that_come_with_the_package_have_no_fault() -> None:
+    assert [str(fault) for fault in check_prompts()] == []
+
+
+def test_a_folder_without_a_fault_is_told_nothing(tmp_path: Path) -> None:
+    write_card(tmp_path)
+    write_card(tmp_path, "LAND-78", length="3m")
+    write(tmp_path, "en/check_in.toml", 'opening = "Home time."')
+    write(tmp_path, "lines/GB.toml", f'code = "GB"\n{LINE}')
+    (tmp_path / "README.md").write_text("ours")
+    assert check_prompts(tmp_path) == []
+
+
+def test_a_folder_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
+    assert only_fault(tmp_path / "nowhere").rule == "no such folder"
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "line_holds"),
+    [
+        ({"step": "one two three four. " * 14}, "card of 6", "steps"),
+        ({"step": "one two three four. " * 38, "length": "3m"}, "card of 15", "steps"),
+        ({"step": "one two three four. " * 70, "length": "10m"}, "card of 2", "steps"),
+        ({"step": "one " * 19}, "sentence of 19 words", "one one"),
+        ({"step": "Feel better now!"}, "exclamation mark", "Feel better"),
+        ({"step": "At least you were there."}, "banned words: 'at least'", "At least"),
+        ({"step": "Don\u2019t worry about it."}, "banned words: 'don't worry'", "worry"),
+        ({"step": "You are a superhero."}, "banned words: 'superhero'", "superhero"),
+        ({"step": "This heals trauma."}, "banned words: 'trauma'", "trauma"),
+        ({"stop_line": "You are not at risk."}, "banned words: 'at risk'", "stop_line"),
+        ({"step": "Tell me about the call."}, "asks for the story", "Tell me"),
+        ({"step": "What happened on the line?"}, "asks for the story", "What happened"),
+        ({"step": "Type your thoughts."}, "asks for free text", "Type your"),
+        ({"step": "Write back to us."}, "asks for free text", "Write back"),
+        ({"step": "Close your eyes."}, "against the body's ease", "Close your"),
+        ({"step": "Hold your breath."}, "against the body's ease", "Hold your"),
+        ({"step": "Breathe in slowly."}, "breath card that does not say so", "needs"),
+        ({"breath": "true"}, "breath card without a twin", "needs"),
+        ({"breath": "true", "twin": 'twin = "BRE-02"'}, "breath card without a twin", "twin"),
+        ({"twin": 'twin = "LAND-66"'}, "twin 'LAND-66' does not exist", "twin"),
+        ({"source": " "}, "empty text", "source"),
+        ({"stop_line": ""}, "empty text", "stop_line"),
+        ({"length": "5m"}, "unknown length '5m'", "length"),
+        ({"step": "Go <!channel> go."}, "markup in a card", "steps"),
+        ({"twin": 'twim = "LAND-01"'}, "unknown key 'twim'", "twim"),
+        ({"id": "LAND-78"}, "id 'LAND-78' is not the file's name", "id"),
+        ({"id": "landing"}, "odd id 'landing'", "id"),
+    ],
+)
+def test_a_fault_in_a_card_is_found(
+    tmp_path: Path, changes: dict[str, str], rule: str, line_holds: str
+) -> None:
+    name = "landing" if rule.startswith("odd") else "LAND-77"
+    file = write(tmp_path, f"en/practices/{name}.toml", card(**changes))
+    fault = only_fault(tmp_path)
+    assert fault.file == file.as_posix()
+    assert fault.rule.startswith(rule)
+    assert line_holds in file.read_text(encoding="utf-8").splitlines()[fault.line - 1]
+
+
+def test_a_card_without_stop_line_or_source_is_not_taken(tmp_path: Path) -> None:
+    text = card().replace('stop_line = "You may stop."\n', "").replace('source = "A book."\n', "")
+    write(tmp_path, "en/practices/LAND-77.toml", text)
+    assert [fault.rule for fault in check_prompts(tmp_path)] == [
+        "missing key 'stop_line'",
+        "missing key 'evidence.source'",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "line"),
+    [
+        ('\nopening = "Thank you!"', "exclamation mark", 2),
+        ('opening = "You noticed. We noticed you."', "banned words: 'we noticed you'", 1),
+        ('opening = "This is anonymous."', "banned words: 'anonymous'", 1),
+        ('opening = "Hello {who}."', "unknown placeholder {who}", 1),
+        ('opening = "Hello {who"', "bad placeholder", 1),
+        ("opening = 5", "wrong type", 1),
+        ('opening = ""', "empty text", 1),
+        ('openign = "Home time."', "unknown key 'check_in.openign'", 1),
+        ('[button]\nlight = "A really very light shift"', "button of 25 characters", 2),
+        ('opening = "Home\nopening = "', "broken TOML", 1),
+    ],
+)
+def test_a_fault_in_a_sentence_is_found(tmp_path: Path, text: str, rule: str, line: int) -> None:
+    (tmp_path / "en").mkdir()
+    file = tmp_path / "en" / "check_in.toml"
+    file.write_text(text, encoding="utf-8")
+    fault = only_fault(tmp_path)
+    assert (fault.file, fault.line) == (file.as_posix(), line)
+    assert fault.rule.startswith(rule)
+
+
+def test_other_languages_are_held_against_the_english(tmp_path: Path) -> None:
+    text = 'opening = "Hola {nombre}."\nquestoin = "Nada."\n'
+    file = write(tmp_path, "es/check_in.toml", text)
+    faults = {(fault.file, fault.line, fault.rule) for fault in check_prompts(tmp_path)}
+    assert faults == {
+        (file.as_posix(), 1, "unknown placeholder {nombre}"),
+        (file.as_posix(), 2, "unknown key 'check_in.questoin'"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ('source = "https://example.org"\n', "", "missing key 'lines.0.source'"),
+        ('source = "https://example.org"', 'source = ""', "empty text"),
+        ('number = "116 123"', "number = 116123", "wrong type"),
+        ('verified_by = "Ada Okafor"', 'verified_by = ""', "half a signature"),
+        ('"2027-01-31"', '"last week"', "not a date"),
+        ('hours = "any time"', 'huors = "any time"\nhours = "any time"', "unknown key"),
+        ('code = "GB"', 'code = "UK"', "code 'UK' is not the file's name"),
+        ('code = "GB"', 'code = "GB"\nemergency_number = "999"', "number without source"),
+        ('code = "GB"', 'code = "GB"\ndirectory_url = "http://example.org"', "not a web address"),
+    ],
+)
+def test_a_fault_in_the_people_to_call_is_found(
+    tmp_path: Path, old: str, new: str, rule: str
+) -> None:
+    text = f'code = "GB"\n{LINE}'
+    assert old in text
+    file = write(tmp_path, "lines/GB.toml", text.replace(old, new))
+    faults = check_prompts(tmp_path)
+    assert faults[0].file == file.as_posix()
+    assert any(fault.rule.startswith(rule) and fault.line for fault in faults)
+
+
+def test_a_country_without_emergency_number_is_found(tmp_path: Path) -> None:
+    write(tmp_path, "lines/NZ.toml", f'code = "NZ"\n{LINE}')
+    assert only_fault(tmp_path).rule == "country 'NZ' without emergency number"
+
+
+def test_a_folder_under_a_name_that_nobody_reads_is_found(tmp_path: Path) -> None:
+    write(tmp_path, "english/check_in.toml", 'opening = "Home time."')
+    fault = only_fault(tmp_path)
+    assert fault.file == (tmp_path / "english").as_posix()
+
+
+def test_a_fault_says_where_what_and_how_to_mend_it() -> None:
+    fault = Fault("prompts/en/home.toml", 3, "exclamation mark", "Say it calmly.")
+    assert str(fault) == "prompts/en/home.toml:3: exclamation mark. Say it calmly."
+
+
+@pytest.mark.parametrize(
+    "fine",
+    [
+        "Shoulders may drop. Trauma-free words stay.",
+        "Scored lines are fine.",
+        "Do not hold your breath.",
+        "The date is <!date^1392734382^{date}|soon>.",
+        "They may completeness.",
+        "The type of shift does not matter.",
+    ],
+)
+def test_words_that_only_look_like_banned_ones_are_left_alone(fine: str) -> None:
+    assert list(troubles(fine, is_english=True)) == []
+
+
+def test_banned_words_are_english_words() -> None:
+    assert list(troubles("Un trauma.", is_english=False)) == []
+    assert list(troubles("Gracias!", is_english=False))
+
+
+def test_sentences_end_where_a_reader_may_rest() -> None:
+    text = "One thing. Another: a third; a fourth\nThe *last*, :sunny: (or so)?"
+    assert [words_in(sentence) for sentence in sentences(text)] == [2, 1, 2, 2, 4]

@@ -1,0 +1,103 @@
+"""Saying a key never raises; languages, plurals and dates follow their own rules."""
+
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.words import load_library
+from bot.words.phrases import BadPlaceholderError, Phrase
+from tests.words.makers import write, write_card
+
+ENGLISH = load_library()
+
+
+def test_facts_fill_their_places(tmp_path: Path) -> None:
+    write(tmp_path, "en/extra.toml", '[deep.down]\ngreeting = "From {start} to {end}, {{sharp}}."')
+    words = load_library(tmp_path).words("en")
+    assert words.say("extra.deep.down.greeting", start=1, end="9") == "From 1 to 9, {sharp}."
+
+
+def test_a_key_that_nobody_wrote_is_said_plainly_and_noted() -> None:
+    library = load_library()
+    assert library.words("en").say("home.button.no_such_key") == "No such key"
+    (noted,) = library.faults
+    assert noted.file == "prompts/en/home.toml"
+    assert noted.rule == "'home.button.no_such_key' not found"
+
+
+def test_a_fact_that_nobody_gave_is_left_out_and_noted() -> None:
+    library = load_library()
+    assert library.words("en").say("people.line_text") == "By text: "
+    assert "said without number" in library.faults[0].rule
+
+
+@given(st.text(max_size=30), st.text(max_size=10), st.dictionaries(st.text("abc"), st.integers()))
+def test_no_key_in_no_language_with_no_facts_ever_raises(
+    key: str, locale: str, facts: dict[str, int]
+) -> None:
+    words = ENGLISH.words(locale)
+    assert isinstance(words.say(key, **facts), str)
+    assert isinstance(words.count(key, 3), str)
+
+
+def test_a_language_says_what_it_has_and_english_the_rest(tmp_path: Path) -> None:
+    write(tmp_path, "de/check_in.toml", 'opening = "Feierabend."')
+    write(tmp_path, "de_AT/check_in.toml", '[button]\nlight = "Leicht"')
+    write_card(tmp_path, "LAND-01", locale="de", step="Beide Füße auf den Boden.")
+    library = load_library(tmp_path)
+    words = library.words("de-AT")
+    assert words.say("check_in.button.light") == "Leicht"
+    assert words.say("check_in.opening") == "Feierabend."
+    assert words.say("check_in.button.heavy") == "Heavy"
+    by_id = {practice.id: practice.locale for practice in library.practices("de_AT")}
+    assert by_id["LAND-01"] == "de"
+    assert by_id["LAND-04"] == "en"
+    assert library.locales() == ("de", "de_AT", "en")
+
+
+def test_an_unheard_of_language_is_spoken_to_in_english() -> None:
+    for locale in ("xx", "", "x" * 40, "en_US", "../../etc"):
+        assert ENGLISH.words(locale).say("check_in.button.light") == "Light"
+        assert ENGLISH.words(locale).day(date(2026, 11, 21))
+
+
+@pytest.mark.parametrize(
+    ("locale", "number", "said"),
+    [("en", 1, "1 night"), ("en", 0, "0 nights"), ("en", 1200, "1,200 nights")],
+)
+def test_plurals_follow_the_language(tmp_path: Path, locale: str, number: int, said: str) -> None:
+    text = '[nights]\none = "{number} night"\nother = "{number} nights"'
+    write(tmp_path, "en/home.toml", text)
+    assert load_library(tmp_path).words(locale).count("home.nights", number) == said
+
+
+def test_a_language_may_have_more_plural_forms_than_english(tmp_path: Path) -> None:
+    write(tmp_path, "en/home.toml", '[nights]\none = "{number} night"\nother = "{number} nights"')
+    forms = 'one = "{number} noc"\nfew = "{number} noce"\nmany = "{number} nocy"\n'
+    write(tmp_path, "pl/home.toml", f'[nights]\n{forms}other = "{{number}} nocy"')
+    library = load_library(tmp_path)
+    assert library.faults == ()
+    assert [library.words("pl").count("home.nights", n) for n in (1, 2, 5)] == [
+        "1 noc",
+        "2 noce",
+        "5 nocy",
+    ]
+
+
+def test_dates_and_times_cannot_be_misread_at_two_in_the_morning() -> None:
+    words = ENGLISH.words("en")
+    moment = datetime(2026, 11, 21, 2, 10, tzinfo=ZoneInfo("Europe/Madrid"))
+    assert words.day(moment.date()) == "Saturday 21 November"
+    assert words.clock(time(2, 10)) == "02:10"
+    assert words.moment(moment) == "Saturday 21 November, 02:10"
+    assert ENGLISH.words("de").day(moment.date()) == "Samstag, 21. November 2026"
+
+
+@pytest.mark.parametrize("text", ["{", "}", "{}", "{0}", "{a.b}", "{a[0]}", "{a!r}", "{a:>9}"])
+def test_only_plain_names_are_placeholders(text: str) -> None:
+    with pytest.raises(BadPlaceholderError):
+        Phrase.of(text)
