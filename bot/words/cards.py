@@ -3,7 +3,7 @@
 import re
 
 from bot.domain.practices import ANY_SITUATION, Evidence, Feeling, Length, Needs, Practice
-from bot.words.fields import Fields
+from bot.words.fields import MARKUP, Fields
 from bot.words.files import PromptFile
 from bot.words.parsed import Parsed
 
@@ -23,7 +23,6 @@ NOT_FOR = (*(feeling.value for feeling in Feeling), *PHASES, *SITUATIONS[1:])
 LONGEST_TITLE = 100
 LONGEST_STEPS = 2500
 MOST_CAUTIONS = 5
-MARKUP = frozenset("<>&*_~`")
 
 _ID = re.compile(r"^[A-Z]+-\d{2,}$")
 

@@ -9,6 +9,7 @@ from bot.words.files import PromptFile
 
 LONGEST_TEXT = 2000
 LONGEST_LIST = 20
+MARKUP = frozenset("<>&*_~`")  # what Slack would read as more than words
 
 
 class Fields:

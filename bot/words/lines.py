@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.directory import Contact, Country, CrisisLine
-from bot.words.fields import Fields
+from bot.words.fields import MARKUP, Fields
 from bot.words.files import PromptFile
 from bot.words.parsed import Parsed
 
@@ -124,6 +124,9 @@ def _lines(fields: Fields) -> tuple[CrisisLine, ...]:
             outside=entry.flag("outside", default=True),
         )
         entry.finish()
+        if MARKUP.intersection(line.number + (line.text_number or "")):
+            fix = "Numbers are printed as they stand: leave out < > & * _ ~ and `."
+            entry.blame("number", "markup in a number", fix)
         if (line.verified_on is None) is not (line.verified_by == ""):
             fix = "Write both verified_on and verified_by, or leave both empty."
             entry.blame("verified_on", "half a signature", fix)

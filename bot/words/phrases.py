@@ -10,6 +10,8 @@ from bot.words.parsed import Parsed
 
 # What Slack takes; a longer text would cost the whole message or modal that it stands in.
 BUTTON, TITLE = 75, 24
+# A text laid over ours stands where ours stood: twice its length fits, and so do 30 characters.
+SMALLEST_ROOM = 30
 BUTTON_TABLES = frozenset({"button", "buttons"})
 
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -60,7 +62,7 @@ def parse_messages(file: PromptFile, reference: Phrases) -> Parsed[dict[str, Phr
     for path, value in flat(file.table):
         key = f"{file.found.stem}.{path}"
         line = file.line_of(path)
-        trouble = _trouble_with(value, room_for(key))
+        trouble = _trouble_with(value, room_for(key, known(key, reference)))
         if trouble:
             faults.append(file.fault(line, *trouble))
             continue
@@ -84,12 +86,13 @@ def flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, o
             yield f"{prefix}{key}", value
 
 
-def room_for(key: str) -> int:
+def room_for(key: str, original: Phrase | None) -> int:
     """Give the characters that fit where this key is said: on buttons and in titles, few."""
     first, *between, last = key.split(".")
     if last == "title" or first == "modal":
         return TITLE
-    return LONGEST_TEXT if BUTTON_TABLES.isdisjoint(between) else BUTTON
+    room = LONGEST_TEXT if BUTTON_TABLES.isdisjoint(between) else BUTTON
+    return room if original is None else min(room, max(2 * len(original.text), SMALLEST_ROOM))
 
 
 def _trouble_with(value: object, room: int) -> tuple[str, str] | None:
@@ -98,7 +101,7 @@ def _trouble_with(value: object, room: int) -> tuple[str, str] | None:
     if not value.strip():
         return "empty text", "Say something, or remove the line to keep the built-in words."
     if len(value) > room:
-        return "text too long", f"Slack takes {room} characters here; this has {len(value)}."
+        return "text too long", f"There is room for {room} characters here; this has {len(value)}."
     try:
         Phrase.of(value)
     except BadPlaceholderError as error:

@@ -126,6 +126,7 @@ def test_other_languages_are_held_against_the_english(tmp_path: Path) -> None:
         ('source = "https://example.org"\n', "", "missing key 'lines.0.source'"),
         ('source = "https://example.org"', 'source = ""', "empty text"),
         ('number = "116 123"', "number = 116123", "wrong type"),
+        ('number = "116 123"', 'number = "<!here>"', "markup in a number"),
         ('verified_by = "Ada Okafor"', 'verified_by = ""', "half a signature"),
         ('"2027-01-31"', '"last week"', "not a date"),
         ('hours = "any time"', 'huors = "any time"\nhours = "any time"', "unknown key"),

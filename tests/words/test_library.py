@@ -105,6 +105,7 @@ def test_a_folder_that_cannot_be_opened_just_now_keeps_what_it_gave(tmp_path: Pa
         'title = "This title is far too long for any modal"',
         f'[button]\nlight = "{"very " * 20}light"',
         f'opening = "{"x" * 2001}"',
+        f'card = "{"Thank you. " * 5}"',
         f"opening = {'[' * 5000}",
     ],
 )
@@ -116,6 +117,9 @@ def test_what_slack_or_the_app_could_not_say_is_refused_and_ours_is_said(
     assert library.faults
     assert opening(library) == BUILT_IN_OPENING
     assert library.words("en").say("check_in.button.light") == "Light"
+    assert library.words("en").say("check_in.card") == load_library().words("en").say(
+        "check_in.card"
+    )
 
 
 GOOD_FILES = {
