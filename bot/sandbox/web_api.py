@@ -1,0 +1,128 @@
+"""The Web API's door: who calls, with which right, in which words; then the method; and the log."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.sandbox import chat, directory, view_methods
+from bot.sandbox.arguments import Arguments, checked, sent_arguments
+from bot.sandbox.backstage import Backstage
+from bot.sandbox.dropping import NoAnswer
+from bot.sandbox.facts import MethodFacts, methods
+from bot.sandbox.faults import Fault
+from bot.sandbox.refusals import ApiError
+
+METHODS: dict[str, Callable[[Backstage, Arguments], dict[str, Any]]] = {
+    **chat.METHODS,
+    **directory.METHODS,
+    **view_methods.METHODS,
+}
+
+FAULT_ERRORS = {
+    "429": "ratelimited",
+    "500": "internal_error",
+    "refuse": "connection refused",
+    "hang": "caller went away",
+}
+
+
+async def answer(stage: Backstage, request: Request) -> Response:
+    method = request.path_params["method"]
+    call: dict[str, Any] = {
+        "n": len(stage.calls) + 1,
+        "at": f"{time.time():.6f}",
+        "method": method,
+        "args": {},
+        "ok": None,
+        "error": None,
+    }
+    stage.calls.append(call)
+    try:
+        given = await sent_arguments(request)
+        token = _token(request, given)
+        call["args"] = given
+        fault = stage.faults.strike(method, people_concerned(stage, given))
+        if fault:
+            call["fault"] = fault.kind
+            early = await _befall(fault, request)
+            if early is not None:
+                call |= {"ok": False, "error": FAULT_ERRORS[fault.kind]}
+                return early
+        result = _perform(stage, method, token, given)
+    except ApiError as refusal:
+        call |= {"ok": False, "error": refusal.code}
+        return JSONResponse({"ok": False, "error": refusal.code, **refusal.further})
+    call["ok"] = True
+    if fault and fault.kind == "accept_then_drop":
+        return NoAnswer()
+    return JSONResponse({"ok": True, **result})
+
+
+def _perform(stage: Backstage, method: str, token: str, given: Arguments) -> dict[str, Any]:
+    facts = methods().get(method)
+    if facts is None:
+        raise ApiError("unknown_method", req_method=method)
+    _authenticate(stage, method, token)
+    _need_any_scope(stage, facts)
+    arguments = given if method == "api.test" else checked(given, facts)
+    return METHODS[method](stage, arguments)
+
+
+def _token(request: Request, given: Arguments) -> str:
+    in_body = str(given.pop("token", ""))
+    return request.headers.get("authorization", "").removeprefix("Bearer ").strip() or in_body
+
+
+def _authenticate(stage: Backstage, method: str, token: str) -> None:
+    if method == "api.test":
+        return
+    if not token:
+        raise ApiError("not_authed")
+    world = stage.world
+    if token not in {world.bot_token, world.app_token}:
+        raise ApiError("invalid_auth")
+    expected = world.app_token if method == "apps.connections.open" else world.bot_token
+    if token != expected:
+        raise ApiError("not_allowed_token_type")
+    if stage.token_error:
+        raise ApiError(stage.token_error)
+
+
+def _need_any_scope(stage: Backstage, facts: MethodFacts) -> None:
+    if facts.scopes and not facts.scopes & set(stage.world.scopes):
+        needed, provided = ",".join(sorted(facts.scopes)), ",".join(stage.world.scopes)
+        raise ApiError("missing_scope", needed=needed, provided=provided)
+
+
+async def _befall(fault: Fault, request: Request) -> Response | None:
+    """What the caller meets before any work is done; None lets the call go on."""
+    if fault.kind == "429":
+        body = {"ok": False, "error": "ratelimited"}
+        return JSONResponse(body, 429, {"Retry-After": str(fault.retry_after)})
+    if fault.kind == "500":
+        return JSONResponse({"ok": False, "error": "internal_error"}, 500)
+    if fault.kind == "error":
+        raise ApiError(fault.error)
+    if fault.kind == "refuse":
+        return NoAnswer()
+    if fault.kind == "hang":
+        await asyncio.sleep(fault.seconds)
+        if await request.is_disconnected():
+            return Response(status_code=499)
+    return None
+
+
+def people_concerned(stage: Backstage, given: Arguments) -> set[str]:
+    """Whose screen a call would touch, for faults that befall one person only."""
+    named = {str(given[name]) for name in ("user", "users", "user_id", "channel") if name in given}
+    for conversation_id in tuple(named):
+        conversation = stage.workspace.conversations.get(conversation_id)
+        if conversation:
+            named |= conversation.members
+    view = stage.screens.find(str(given.get("view_id", "")))
+    owner = stage.screens.owner_of_trigger(str(given.get("trigger_id", "")))
+    return named | ({view.person} if view else set()) | ({owner} if owner else set())
