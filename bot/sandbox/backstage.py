@@ -1,5 +1,6 @@
 """Everything behind one sandbox workspace, gathered so that its parts need not know each other."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.sandbox.post import Post
 from bot.sandbox.response_urls import ResponseUrls
 from bot.sandbox.screens import Screens
 from bot.sandbox.sockets import Sockets
+from bot.sandbox.tiers import Tiers
 from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import Strip, World
 
@@ -27,6 +29,8 @@ class Backstage:
     delivery: Delivery
     response_urls: ResponseUrls
     faults: Faults
+    tiers: Tiers = field(default_factory=Tiers)
+    closing: asyncio.Event = field(default_factory=asyncio.Event)
     calls: list[dict[str, Any]] = field(default_factory=list)
     base_url: str = ""
     message_values: dict[tuple[str, str], Values] = field(default_factory=dict)
@@ -34,5 +38,6 @@ class Backstage:
     """Set once the app was uninstalled or its token revoked."""
 
     async def close(self) -> None:
+        self.closing.set()
         self.changes.close()
         await self.delivery.close()

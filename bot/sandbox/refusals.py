@@ -1,4 +1,4 @@
-"""The two ways to be refused: by Slack's Web API, and by what a person's hands can do."""
+"""The ways to be refused: by Slack's Web API, and by what a person's hands can do."""
 
 from typing import Any
 
@@ -14,6 +14,17 @@ class ApiError(Exception):
         self.further: dict[str, Any] = {**further}
         if messages:
             self.further["response_metadata"] = {"messages": list(messages)}
+
+
+class TooManyCallsError(ApiError):
+    def __init__(self, seconds: int) -> None:
+        super().__init__("ratelimited")
+        self.seconds = seconds
+
+
+class OutageError(ApiError):
+    def __init__(self) -> None:
+        super().__init__("internal_error")
 
 
 class CannotError(Exception):

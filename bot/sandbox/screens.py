@@ -34,10 +34,13 @@ class View:
 
 
 class Screens:
-    def __init__(self, world: World, stamps: Stamps, changes: Changes) -> None:
+    def __init__(
+        self, world: World, stamps: Stamps, changes: Changes, trigger_seconds: float
+    ) -> None:
         self._world = world
         self._stamps = stamps
         self._changes = changes
+        self._trigger_seconds = trigger_seconds
         self._triggers: dict[str, Trigger] = {}
         self._spent: set[str] = set()
         self.homes: dict[str, View] = {}
@@ -60,7 +63,7 @@ class Screens:
             raise ApiError("invalid_trigger_id")
         if trigger_id in self._spent:
             raise ApiError("exchanged_trigger_id")
-        if time.monotonic() - trigger.at > TRIGGER_SECONDS:
+        if time.monotonic() - trigger.at > self._trigger_seconds:
             raise ApiError("expired_trigger_id")
         self._spent.add(trigger_id)
         return trigger

@@ -27,7 +27,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.post import Post
 from bot.sandbox.receipts import ACK_SECONDS
 from bot.sandbox.response_urls import ResponseUrls
-from bot.sandbox.screens import Screens
+from bot.sandbox.screens import TRIGGER_SECONDS, Screens
 from bot.sandbox.sockets import Sockets
 from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import Strip, World
@@ -46,11 +46,27 @@ class Sandbox:
         strip: Strip | None = None,
         retry_waits: tuple[float, ...] = (0.05, 0.3, 1.0),
         ack_seconds: float = ACK_SECONDS,
+        trigger_seconds: float = TRIGGER_SECONDS,
     ) -> None:
         self.world = world
         self.events_url = events_url
-        self.stage = _backstage(world, signing_secret, strip, retry_waits, ack_seconds)
-        self.stage.delivery.events_url = lambda: self.events_url
+        changes = Changes()
+        workspace = Workspace(world, changes)
+        post, sockets = Post(ack_seconds), Sockets(world.app_id, ack_seconds)
+        delivery = Delivery(signing_secret, post, sockets, retry_waits)
+        delivery.events_url = lambda: self.events_url
+        self.stage = Backstage(
+            world=world,
+            strip=strip,
+            changes=changes,
+            workspace=workspace,
+            screens=Screens(world, workspace.stamps, changes, trigger_seconds),
+            post=post,
+            sockets=sockets,
+            delivery=delivery,
+            response_urls=ResponseUrls(),
+            faults=Faults(),
+        )
         self.app = Starlette(routes=_routes(self.stage), lifespan=self._alive)
 
     @asynccontextmanager
@@ -126,30 +142,6 @@ def _config(app: Starlette, stage: Backstage) -> uvicorn.Config:
         access_log=False,
         lifespan="on",
         timeout_graceful_shutdown=1,
-    )
-
-
-def _backstage(
-    world: World,
-    signing_secret: str,
-    strip: Strip | None,
-    retry_waits: tuple[float, ...],
-    ack_seconds: float,
-) -> Backstage:
-    changes = Changes()
-    workspace = Workspace(world, changes)
-    post, sockets = Post(ack_seconds), Sockets(world.app_id, ack_seconds)
-    return Backstage(
-        world=world,
-        strip=strip,
-        changes=changes,
-        workspace=workspace,
-        screens=Screens(world, workspace.stamps, changes),
-        post=post,
-        sockets=sockets,
-        delivery=Delivery(signing_secret, post, sockets, retry_waits),
-        response_urls=ResponseUrls(),
-        faults=Faults(),
     )
 
 

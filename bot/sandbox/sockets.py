@@ -14,6 +14,7 @@ from aiohttp import WSMsgType, web
 from bot.sandbox.payloads import COMMAND, EVENT, INTERACTIVE, Parcel
 from bot.sandbox.receipts import Receipt, Retry
 
+CLOSE_SECONDS = 0.5
 ENVELOPES = {EVENT: "events_api", INTERACTIVE: "interactive", COMMAND: "slash_commands"}
 
 
@@ -40,7 +41,7 @@ class Sockets:
         if request.path != "/link/" or ticket not in self._tickets:
             return web.Response(status=404)
         self._tickets.discard(ticket)
-        link = web.WebSocketResponse()
+        link = web.WebSocketResponse(timeout=CLOSE_SECONDS)
         await link.prepare(request)
         async with self._joined(link):
             async for message in link:

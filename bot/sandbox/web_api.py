@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from bot.sandbox.backstage import Backstage
 from bot.sandbox.dropping import NoAnswer
 from bot.sandbox.facts import MethodFacts, methods
 from bot.sandbox.faults import Fault
-from bot.sandbox.refusals import ApiError
+from bot.sandbox.refusals import ApiError, OutageError, TooManyCallsError
 
 METHODS: dict[str, Callable[[Backstage, Arguments], dict[str, Any]]] = {
     **chat.METHODS,
@@ -22,44 +23,48 @@ METHODS: dict[str, Callable[[Backstage, Arguments], dict[str, Any]]] = {
     **view_methods.METHODS,
 }
 
-FAULT_ERRORS = {
-    "429": "ratelimited",
-    "500": "internal_error",
-    "refuse": "connection refused",
-    "hang": "caller went away",
-}
-
 
 async def answer(stage: Backstage, request: Request) -> Response:
-    method = request.path_params["method"]
     call: dict[str, Any] = {
         "n": len(stage.calls) + 1,
         "at": f"{time.time():.6f}",
-        "method": method,
+        "method": request.path_params["method"],
         "args": {},
         "ok": None,
         "error": None,
     }
     stage.calls.append(call)
     try:
-        given = await sent_arguments(request)
-        token = _token(request, given)
-        call["args"] = given
-        fault = stage.faults.strike(method, people_concerned(stage, given))
-        if fault:
-            call["fault"] = fault.kind
-            early = await _befall(fault, request)
-            if early is not None:
-                call |= {"ok": False, "error": FAULT_ERRORS[fault.kind]}
-                return early
-        result = _perform(stage, method, token, given)
+        return await _respond(stage, request, call)
     except ApiError as refusal:
         call |= {"ok": False, "error": refusal.code}
-        return JSONResponse({"ok": False, "error": refusal.code, **refusal.further})
+        return _refusal(refusal)
+
+
+async def _respond(stage: Backstage, request: Request, call: dict[str, Any]) -> Response:
+    method = call["method"]
+    given = await sent_arguments(request)
+    token = _token(request, given)
+    call["args"] = given
+    fault = stage.faults.strike(method, people_concerned(stage, given))
+    if fault:
+        call["fault"] = fault.kind
+    if fault and await _goes_no_further(stage, fault, request):
+        call |= {"ok": False, "error": "dropped"}
+        return NoAnswer()
+    _stay_within_limits(stage, method, given)
+    result = _perform(stage, method, token, given)
     call["ok"] = True
     if fault and fault.kind == "accept_then_drop":
         return NoAnswer()
     return JSONResponse({"ok": True, **result})
+
+
+def _refusal(refusal: ApiError) -> Response:
+    body = {"ok": False, "error": refusal.code, **refusal.further}
+    if isinstance(refusal, TooManyCallsError):
+        return JSONResponse(body, 429, {"Retry-After": str(refusal.seconds)})
+    return JSONResponse(body, 500 if isinstance(refusal, OutageError) else 200)
 
 
 def _perform(stage: Backstage, method: str, token: str, given: Arguments) -> dict[str, Any]:
@@ -98,22 +103,28 @@ def _need_any_scope(stage: Backstage, facts: MethodFacts) -> None:
         raise ApiError("missing_scope", needed=needed, provided=provided)
 
 
-async def _befall(fault: Fault, request: Request) -> Response | None:
-    """What the caller meets before any work is done; None lets the call go on."""
+def _stay_within_limits(stage: Backstage, method: str, given: Arguments) -> None:
+    facts = methods().get(method)
+    if facts is None or not stage.world.tiers:
+        return
+    wait = stage.tiers.seconds_to_wait(method, facts, str(given.get("channel", "")))
+    if wait:
+        raise TooManyCallsError(wait)
+
+
+async def _goes_no_further(stage: Backstage, fault: Fault, request: Request) -> bool:
+    """What befalls the call before any work is done; a hang lets it go on afterwards."""
     if fault.kind == "429":
-        body = {"ok": False, "error": "ratelimited"}
-        return JSONResponse(body, 429, {"Retry-After": str(fault.retry_after)})
+        raise TooManyCallsError(fault.retry_after)
     if fault.kind == "500":
-        return JSONResponse({"ok": False, "error": "internal_error"}, 500)
+        raise OutageError
     if fault.kind == "error":
         raise ApiError(fault.error)
-    if fault.kind == "refuse":
-        return NoAnswer()
     if fault.kind == "hang":
-        await asyncio.sleep(fault.seconds)
-        if await request.is_disconnected():
-            return Response(status_code=499)
-    return None
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stage.closing.wait(), fault.seconds)
+        return stage.closing.is_set() or await request.is_disconnected()
+    return fault.kind == "refuse"
 
 
 def people_concerned(stage: Backstage, given: Arguments) -> set[str]:
