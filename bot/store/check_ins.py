@@ -8,7 +8,16 @@ import sqlalchemy as sa
 from bot.domain.check_ins import OPEN, CheckIn, CheckInKind, CheckInState
 from bot.store import tables
 
-COLUMNS = ("worker", "due_at", "shift", "sent_at", "answered_at", "was_undisturbed", "channel", "ts")
+COLUMNS = (
+    "worker",
+    "due_at",
+    "shift",
+    "sent_at",
+    "answered_at",
+    "was_undisturbed",
+    "channel",
+    "ts",
+)
 
 
 class CheckIns:

@@ -23,7 +23,9 @@ def sqlite_url(text: str) -> URL:
     except sa.exc.ArgumentError as fault:
         raise BadDatabaseUrl("DATABASE_URL is not a database address") from fault
     if url.get_backend_name() != "sqlite":
-        raise BadDatabaseUrl("DATABASE_URL must be a SQLite file, such as sqlite:///data/aftershift.db")
+        raise BadDatabaseUrl(
+            "DATABASE_URL must be a SQLite file, such as sqlite:///data/aftershift.db"
+        )
     if url.database in IN_MEMORY:
         raise BadDatabaseUrl("DATABASE_URL needs a file; a database in memory forgets everything")
     return url

@@ -21,15 +21,15 @@ class Inbound:
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         insert = dialect.insert(tables.inbound).on_conflict_do_nothing()
         done = self._connection.execute(
-            insert.values(workspace=self._workspace, key=sha256(key.encode()).hexdigest(), heard_at=now)
+            insert.values(
+                workspace=self._workspace, key=sha256(key.encode()).hexdigest(), heard_at=now
+            )
         )
         return bool(done.rowcount)
 
     def forget_before(self, moment: datetime) -> int:
         table = tables.inbound
         done = self._connection.execute(
-            sa.delete(table).where(
-                table.c.workspace == self._workspace, table.c.heard_at < moment
-            )
+            sa.delete(table).where(table.c.workspace == self._workspace, table.c.heard_at < moment)
         )
         return done.rowcount

@@ -56,20 +56,6 @@ class Outbox:
             )
         )
 
-    def move_due(self, about: str, kind: LetterKind, due_at: datetime, expires_at: datetime) -> bool:
-        """Give the waiting letter about this check-in another time; False when none waits."""
-        done = self._connection.execute(
-            sa.update(self._table)
-            .where(
-                self._mine,
-                self._table.c.about == about,
-                self._table.c.kind == kind.value,
-                self._table.c.state == LetterState.DUE.value,
-            )
-            .values(due_at=due_at, expires_at=expires_at)
-        )
-        return bool(done.rowcount)
-
     def cancel_about(self, about: str, kinds: Sequence[LetterKind]) -> int:
         """Take back the waiting letters of these kinds about one check-in."""
         return self._cancel(
@@ -108,6 +94,18 @@ class Outbox:
     def close(self, letter: str, state: LetterState, error: str | None = None) -> bool:
         """End a letter that has not left: expired, cancelled, or failed as unknown."""
         return self._move(letter, LetterState.DUE, state, error=error)
+
+    def postpone(self, letter: str, due_at: datetime) -> None:
+        """It waits on, until then."""
+        self._connection.execute(
+            sa.update(self._table)
+            .where(
+                self._mine,
+                self._table.c.id == letter,
+                self._table.c.state == LetterState.DUE.value,
+            )
+            .values(due_at=due_at)
+        )
 
     def settle(  # noqa: PLR0913  one place for every end of a send
         self,
@@ -160,20 +158,12 @@ class Outbox:
         ).first()
         return found is not None
 
-    def waits_for(self, about: str, state: LetterState) -> bool:
-        found = self._connection.execute(
-            sa.select(self._table.c.id)
-            .where(self._mine, self._table.c.about == about, self._table.c.state == state.value)
-            .limit(1)
-        ).first()
-        return found is not None
-
     def counts(self) -> dict[str, int]:
         """How many letters are in each state."""
         rows = self._connection.execute(
-            sa.select(self._table.c.state, sa.func.count()).where(self._mine).group_by(
-                self._table.c.state
-            )
+            sa.select(self._table.c.state, sa.func.count())
+            .where(self._mine)
+            .group_by(self._table.c.state)
         )
         return {row[0]: row[1] for row in rows}
 

@@ -29,6 +29,9 @@ class Readers:
     def note(self, worker: Worker) -> None:
         self._known[worker.id] = Reader(worker.language, worker.country or self._stranger.country)
 
+    def forget(self, worker: str) -> None:
+        self._known.pop(worker, None)
+
     def refresh(self) -> bool:
         """Read them all again; on a fault the old copy stays and this returns False."""
         try:

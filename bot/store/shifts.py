@@ -59,7 +59,11 @@ class Shifts:
         )
 
     def save(self, shift: Shift, now: datetime) -> None:
-        values = {"state": shift.state.value, "started_at": shift.started_at, "ends_at": shift.ends_at}
+        values = {
+            "state": shift.state.value,
+            "started_at": shift.started_at,
+            "ends_at": shift.ends_at,
+        }
         done = self._connection.execute(
             sa.update(tables.shifts)
             .where(self._mine, tables.shifts.c.id == shift.id)

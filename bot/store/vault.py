@@ -97,7 +97,9 @@ class Vault:
             sa.select(table.c.sealed).where(self._mine(table))
         ).scalar()
         text = None if sealed is None else self._open("memories", self._worker, sealed)
-        return [] if text is None else [Shown(p, date.fromisoformat(d)) for p, d in json.loads(text)]
+        return (
+            [] if text is None else [Shown(p, date.fromisoformat(d)) for p, d in json.loads(text)]
+        )
 
     def open_memory(self) -> None:
         """A worker who joins has an empty memory and a key from the first moment on."""
@@ -122,9 +124,7 @@ class Vault:
             self._connection.execute(sa.delete(table).where(self._mine(table)))
 
     def _mine(self, table: sa.Table, *more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-        return sa.and_(
-            table.c.workspace == self._workspace, table.c.worker == self._worker, *more
-        )
+        return sa.and_(table.c.workspace == self._workspace, table.c.worker == self._worker, *more)
 
     def _place(self, table: str, row: str) -> sealing.Place:
         return sealing.Place(self._workspace, self._worker, table, row, "sealed")
@@ -165,9 +165,7 @@ class Vault:
         wrapped = sealing.seal(self._master, key, self._place("worker_keys", "key"), 64)
         self._connection.execute(sa.delete(table).where(self._mine(table)))
         self._connection.execute(
-            sa.insert(table).values(
-                workspace=self._workspace, worker=self._worker, wrapped=wrapped
-            )
+            sa.insert(table).values(workspace=self._workspace, worker=self._worker, wrapped=wrapped)
         )
         return key
 

@@ -122,9 +122,7 @@ def stay_on_shift(meeting: Meeting, minutes: int | None, place: Workplace) -> No
                 uow.shifts.save(shift.reopened(), now)
             uow.check_ins.save(unsent.held(), now)
             return
-        moved = unsent.moved_to(now + timedelta(minutes=minutes or 60))
-        uow.check_ins.save(moved, now)
-        _plan_letter(uow, moved, place)
+        plan_offer(uow, unsent.moved_to(now + timedelta(minutes=minutes or 60)), place)
 
 
 def lapse(place: Workplace) -> int:
@@ -153,9 +151,12 @@ def withdraw_offer(uow: UnitOfWork, check_in: CheckIn, place: Workplace) -> None
     uow.check_ins.save(check_in.closed(CheckInState.CANCELLED), place.now())
 
 
-def plan_look_in(uow: UnitOfWork, look_in: CheckIn, place: Workplace) -> None:
-    uow.check_ins.save(look_in, place.now())
-    _plan_letter(uow, look_in, place)
+def plan_offer(uow: UnitOfWork, check_in: CheckIn, place: Workplace) -> None:
+    """The check-in and its letter, in one transaction."""
+    uow.check_ins.save(check_in, place.now())
+    due = check_in.due_at or place.now()
+    letter = Letter(place.dice.token(), LETTER_OF[check_in.kind], check_in.worker, due, check_in.id)
+    uow.outbox.put(replace(letter, expires_at=check_in.expires_at()), place.now())
 
 
 def _meet(uow: UnitOfWork, check_in: CheckIn, meeting: Meeting, place: Workplace) -> None:
@@ -203,14 +204,6 @@ def _send(uow: UnitOfWork, kind: LetterKind, meeting: Meeting, place: Workplace)
     uow.outbox.put(letter, place.now())
 
 
-def _plan_letter(uow: UnitOfWork, check_in: CheckIn, place: Workplace) -> None:
-    due = check_in.due_at or place.now()
-    letter = Letter(
-        place.dice.token(), LETTER_OF[check_in.kind], check_in.worker, due, check_in.id
-    )
-    uow.outbox.put(replace(letter, expires_at=check_in.expires_at()), place.now())
-
-
 def _pause_after_silence(uow: UnitOfWork, worker: str) -> None:
     """Three in a row that reached the worker and met no tap: check-ins pause, quietly."""
     known = uow.people.locked(worker)
@@ -221,4 +214,3 @@ def _pause_after_silence(uow: UnitOfWork, worker: str) -> None:
     if len(silent) < UNANSWERED_BEFORE_PAUSE:
         return
     uow.people.save(replace(known, paused_by=PausedBy.SILENCE, paused_until=None))
-

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from bot.domain.check_ins import LOOK_IN_DAYS, CheckIn, CheckInKind, CheckInState, LookIn
 from bot.domain.people import Moment, Worker, next_at, out_of_quiet_hours
 from bot.store.unit_of_work import UnitOfWork
-from bot.use_cases.check_ins import plan_look_in, withdraw_offer
+from bot.use_cases.check_ins import plan_offer, withdraw_offer
 from bot.use_cases.workplace import Workplace
 
 # Our own judgement: an hour at which people of the day and of the night are mostly awake.
@@ -32,7 +32,7 @@ def ask(worker: str, wish: LookIn, key: str, place: Workplace) -> datetime | Non
         look_in = CheckIn(
             place.dice.token(), worker, CheckInKind.LOOK_IN, CheckInState.PLANNED, due
         )
-        plan_look_in(uow, look_in, place)
+        plan_offer(uow, look_in, place)
         return due
 
 

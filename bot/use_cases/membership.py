@@ -57,6 +57,13 @@ def learn_profile(worker: str, profile: Profile, place: Workplace) -> Worker | N
         return learned
 
 
+def note_do_not_disturb(worker: str, window: DailyWindow | None, place: Workplace) -> None:
+    with place.begin() as uow:
+        known = uow.people.locked(worker)
+        if known is not None and known.do_not_disturb != window:
+            uow.people.save(replace(known, do_not_disturb=window))
+
+
 def choose_zone(worker: str, zone: str, place: Workplace) -> None:
     with place.visit(worker) as uow:
         uow.people.save(replace(known_worker(uow, worker), zone=zone, offered_zone=None))
@@ -118,9 +125,7 @@ def pause(worker: str, until: datetime, place: Workplace) -> None:
 def resume(worker: str, place: Workplace) -> None:
     with place.visit(worker) as uow:
         known = known_worker(uow, worker)
-        uow.people.save(
-            replace(known, paused_by=None, paused_until=None, on_since=place.now())
-        )
+        uow.people.save(replace(known, paused_by=None, paused_until=None, on_since=place.now()))
 
 
 def turn_off(worker: str, place: Workplace) -> None:
@@ -169,6 +174,12 @@ def name_coordinator(person: str, place: Workplace) -> bool:
             letter = Letter(place.dice.token(), LetterKind.COORDINATOR, person, now)
             uow.outbox.put(letter, now)
         return is_new
+
+
+def take_all_letters_back(place: Workplace) -> int:
+    """The app was removed from the workspace: nothing that waits will leave."""
+    with place.begin() as uow:
+        return sum(uow.outbox.cancel_to(worker.id) for worker in uow.people.everybody())
 
 
 def _take_everything_back(uow: UnitOfWork, worker: str, place: Workplace) -> None:

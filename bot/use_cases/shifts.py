@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.check_ins import EXPIRES_AFTER, CheckIn, CheckInKind, CheckInState
-from bot.domain.letters import Letter, LetterKind
+from bot.domain.letters import LetterKind
 from bot.domain.people import Worker, settle_until
 from bot.domain.shifts import (
     TOO_OLD,
@@ -18,7 +18,7 @@ from bot.domain.shifts import (
     shift_that_started,
 )
 from bot.store.unit_of_work import UnitOfWork
-from bot.use_cases.check_ins import lapse_offer, withdraw_offer
+from bot.use_cases.check_ins import lapse_offer, plan_offer, withdraw_offer
 from bot.use_cases.workplace import Workplace
 
 
@@ -98,6 +98,12 @@ def tell_usual(place: Workplace) -> int:
                     told += 1
             uow.shifts.told_usual(usual.id, now)
     return told
+
+
+def next_unknown_name(place: Workplace) -> tuple[str, str] | None:
+    """The (source, name) that has waited longest to be looked up."""
+    with place.look() as uow:
+        return uow.unknown_names.next_waiting()
 
 
 def match_later(source: str, name: str, slack_id: str | None, place: Workplace) -> None:
@@ -188,6 +194,8 @@ def _take_in_move(uow: UnitOfWork, worker: Worker, signal: Signal, place: Workpl
         if offer is not None:
             _hold(uow, offer, place)
         return Heard(Told.EXPECTED, settle_until(worker, signal.ended_at, place.settling))
+    if offer is not None:
+        _hold(uow, offer, place)
     return _plan(uow, worker, shift, place)
 
 
@@ -246,10 +254,7 @@ def _plan(uow: UnitOfWork, worker: Worker, shift: Shift, place: Workplace) -> He
     planned = known or CheckIn(
         token, worker.id, CheckInKind.SHIFT_END, CheckInState.PLANNED, due, shift.id
     )
-    planned = planned.moved_to(due)
-    uow.check_ins.save(planned, now)
-    letter = Letter(place.dice.token(), LetterKind.CHECK_IN, worker.id, due, planned.id)
-    uow.outbox.put(replace(letter, expires_at=planned.expires_at()), now)
+    plan_offer(uow, planned.moved_to(due), place)
     return Heard(Told.PLANNED, due)
 
 

@@ -59,9 +59,9 @@ def card(check_in: str | None, words: Words) -> kit.Message:
 
 def _more(check_in: str, words: Words) -> list[kit.Option]:
     return [
-        kit.Option(words.say("check_in.button.stay_15"), f"stay_15:{check_in}"),
-        kit.Option(words.say("check_in.button.stay_60"), f"stay_60:{check_in}"),
-        kit.Option(words.say("check_in.button.stay"), f"stay:{check_in}"),
+        kit.Option(words.say("check_in.option.stay_15"), f"stay_15:{check_in}"),
+        kit.Option(words.say("check_in.option.stay_60"), f"stay_60:{check_in}"),
+        kit.Option(words.say("check_in.option.stay"), f"stay:{check_in}"),
         kit.Option(words.say("home.button.settings"), "settings"),
         kit.Option(words.say("home.button.who_sees_this"), "who_sees"),
     ]

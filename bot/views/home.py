@@ -48,9 +48,7 @@ def _welcome(room: Room, notice: str | None) -> list[kit.Block]:
     ]
 
 
-def _dashboard(
-    facts: HomeFacts, worker: Worker, room: Room, notice: str | None
-) -> list[kit.Block]:
+def _dashboard(facts: HomeFacts, worker: Worker, room: Room, notice: str | None) -> list[kit.Block]:
     words = room.words
     return [
         kit.header(words.say("home.title")),
@@ -126,9 +124,7 @@ def _questions(worker: Worker, words: Words) -> list[kit.Block]:
     if worker.zone is None:
         blocks += [
             kit.section(words.say("home.which_zone")),
-            kit.actions(
-                "home.zone", kit.button(words.say("home.button.choose_zone"), "zone.open")
-            ),
+            kit.actions("home.zone", kit.button(words.say("home.button.choose_zone"), "zone.open")),
         ]
     elif worker.offered_zone is not None:
         here, there = city(worker.offered_zone), city(worker.zone)

@@ -51,7 +51,7 @@ def did_you_mean(words: Words, typed: str, meant: str | None) -> kit.Message:
         text = words.say("slash.unknown", typed=shown)
         return said(words, text, kit.button(words.say("slash.button.help"), "slash.help"))
     text = words.say("slash.did_you_mean", typed=shown, meant=meant)
-    return said(words, text, kit.button(f"/decompress {meant}".strip(), f"slash.{meant or 'take'}"))
+    return said(words, text, kit.button(f"/decompress {meant}", f"slash.{meant}"))
 
 
 def help_note(words: Words) -> kit.Message:

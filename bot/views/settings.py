@@ -157,7 +157,9 @@ def _series(usual: UsualShift, words: Words, today: date) -> kit.Block:
         options.insert(0, kit.Option(words.say("usual.button.keep"), f"keep:{usual.id}"))
     if usual.last_day is not None:
         told += " " + words.say("usual.until", day=words.day(usual.last_day))
-    return kit.section(told, kit.overflow("usual.more", options)) | {"block_id": f"usual.{usual.id}"}
+    return kit.section(told, kit.overflow("usual.more", options)) | {
+        "block_id": f"usual.{usual.id}"
+    }
 
 
 def _moments(worker: Worker, words: Words) -> kit.Element:
@@ -197,7 +199,10 @@ def _countries(worker: Worker, library: Library, words: Words) -> kit.Element:
 
 
 def _languages(worker: Worker, library: Library, words: Words) -> kit.Element:
-    options = [kit.Option(library.words(one).say("settings.this_language"), one) for one in library.locales()]
+    options = [
+        kit.Option(library.words(one).say("settings.this_language"), one)
+        for one in library.locales()
+    ]
     return kit.select("value", options, worker.language, words.say("settings.pick"))
 
 
@@ -209,5 +214,7 @@ def _zones() -> dict[str, list[kit.Option]]:
         for start in range(0, len(names), MOST_OPTIONS):
             part = names[start : start + MOST_OPTIONS]
             label = f"{continent}: {city(part[0])} to {city(part[-1])}"
-            groups[label] = [kit.Option(name.partition("/")[2].replace("_", " "), name) for name in part]
+            groups[label] = [
+                kit.Option(name.partition("/")[2].replace("_", " "), name) for name in part
+            ]
     return groups

@@ -2,6 +2,7 @@
 
 from bot.words.faults import Fault
 from bot.words.library import Library, load_library
+from bot.words.minimum import ENGLISH
 from bot.words.speech import Words
 
-__all__ = ["Fault", "Library", "Words", "load_library"]
+__all__ = ["ENGLISH", "Fault", "Library", "Words", "load_library"]

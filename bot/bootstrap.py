@@ -1,0 +1,117 @@
+"""Builds everything from the settings; nothing else news things up."""
+
+import base64
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.clock import Clock, Dice, SystemClock, SystemDice
+from bot.courier.office import Office
+from bot.courier.rounds import Courier
+from bot.courier.slack import Identity, Slack
+from bot.domain.directory import Country
+from bot.settings import Settings
+from bot.store import migrate
+from bot.store.engines import sqlite_url
+from bot.store.readers import Readers
+from bot.store.threads import Threads
+from bot.store.unit_of_work import Store
+from bot.use_cases.workplace import Workplace
+from bot.views.minutes import Room
+from bot.words import Library, load_library
+
+
+@dataclass(frozen=True)
+class Services:
+    """All that the doors need, for one workspace and the life of one process."""
+
+    settings: Settings
+    identity: Identity
+    place: Workplace
+    readers: Readers
+    slack: Slack
+    courier: Courier
+    threads: Threads
+    wall: Clock
+
+    @property
+    def library(self) -> Library:
+        return self.place.library
+
+    def room(self, worker: str) -> Room:
+        """The reader's words and country, from memory: this works with the database down."""
+        reader = self.readers.of(worker)
+        return Room(
+            words=self.library.words(reader.language or "en"),
+            country=self.country_of(worker),
+            today=self.wall.now().date(),
+        )
+
+    def country_of(self, worker: str) -> Country:
+        return self.library.country(self.readers.of(worker).country or "")
+
+
+@dataclass(frozen=True)
+class Foundations:
+    """What stands before Slack has said who we are."""
+
+    settings: Settings
+    store: Store
+    library: Library
+    clock: Clock
+    wall: Clock
+    dice: Dice
+    slack: Slack
+    threads: Threads
+
+    def close(self) -> None:
+        self.threads.close()
+        self.store.close()
+
+
+def lay_foundations(
+    settings: Settings, clock: Clock | None = None, dice: Dice | None = None
+) -> Foundations:
+    """Bring the schema up to date and open the database; raises when it cannot be used."""
+    url = sqlite_url(settings.database_url)
+    migrate.upgrade(url)
+    wall = SystemClock()
+    return Foundations(
+        settings=settings,
+        store=Store(url, master_key(settings)),
+        library=load_library(settings.prompts_dir),
+        clock=clock or wall,
+        wall=wall,
+        dice=dice or SystemDice(),
+        slack=Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url),
+        threads=Threads(),
+    )
+
+
+def furnish(base: Foundations, identity: Identity) -> Services:
+    """Everything else, for the workspace that the token belongs to."""
+    workspace = identity.workspace
+    place = Workplace(
+        workspace=workspace,
+        store=base.store,
+        clock=base.clock,
+        dice=base.dice,
+        library=base.library,
+        settling=timedelta(minutes=base.settings.settling_minutes),
+    )
+    office = Office(workspace, base.store, base.library, base.clock, base.wall, base.dice)
+    readers = Readers(base.store, workspace, base.settings.organisation_country)
+    return Services(
+        settings=base.settings,
+        identity=identity,
+        place=place,
+        readers=readers,
+        slack=base.slack,
+        courier=Courier(office, base.slack, base.threads),
+        threads=base.threads,
+        wall=base.wall,
+    )
+
+
+def master_key(settings: Settings) -> bytes:
+    text = settings.aftershift_key.get_secret_value()
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

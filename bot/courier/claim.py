@@ -1,0 +1,82 @@
+"""Claiming: one short transaction in which consent, lateness and Slack's pace decide what leaves."""
+
+from datetime import datetime
+
+from bot.courier.office import Office, Parcel
+from bot.domain.check_ins import WEEK, CheckInState, Leave, may_leave
+from bot.domain.letters import LEASE, VERSION, LetterKind, LetterState
+from bot.domain.people import Worker, out_of_quiet_hours
+from bot.store.outbox import KNOWN_KINDS, Candidate
+from bot.store.rates import locked_bucket, save_bucket
+from bot.store.unit_of_work import UnitOfWork
+
+MOST_IN_FLIGHT = 50  # so that a crash leaves at most this many in doubt (engine.md section 10)
+ASKING = (LetterKind.CHECK_IN, LetterKind.LOOK_IN)
+
+
+def claim(office: Office, most: int = MOST_IN_FLIGHT) -> list[Parcel]:
+    """The letters that leave now, each marked `sending` before anybody sends it."""
+    now, wall = office.clock.now(), office.wall.now()
+    with office.store.begin(office.workspace) as uow:
+        bucket = locked_bucket(uow, wall)
+        free = min(bucket.allows(wall), most)
+        parcels: list[Parcel] = []
+        for candidate in uow.outbox.due(now, most=free) if free > 0 else []:
+            parcel = _take(uow, candidate, office, now)
+            if parcel is not None:
+                parcels.append(parcel)
+        if parcels:
+            save_bucket(uow, bucket.charged(len(parcels), wall))
+        return parcels
+
+
+def _take(uow: UnitOfWork, letter: Candidate, office: Office, now: datetime) -> Parcel | None:
+    if letter.kind not in KNOWN_KINDS or letter.version > VERSION:
+        uow.outbox.close(letter.id, LetterState.FAILED, "unknown_kind")
+        return None
+    worker = uow.people.get(letter.to)
+    leave = _may_leave(uow, letter, worker, now)
+    if leave is Leave.LATER and worker is not None:
+        uow.outbox.postpone(letter.id, out_of_quiet_hours(worker, now))
+        return None
+    if leave is not Leave.NOW:
+        _end(uow, letter, leave, now)
+        return None
+    owner = office.dice.token()
+    uow.outbox.claim(letter.id, owner, office.wall.now() + LEASE)
+    return Parcel(
+        letter=letter.id,
+        kind=letter.kind,
+        owner=owner,
+        to=letter.to,
+        about=letter.about,
+        channel=letter.channel or (worker.channel if worker else None),
+        ts=letter.ts,
+        language=worker.language if worker else None,
+        attempts=letter.attempts + 1,
+    )
+
+
+def _may_leave(uow: UnitOfWork, letter: Candidate, worker: Worker | None, now: datetime) -> Leave:
+    """Questions need consent at this very moment; cards and withdrawals only tidy up."""
+    kind = LetterKind(letter.kind)
+    if kind in ASKING:
+        check_in = uow.check_ins.get(letter.about or "")
+        if check_in is None or worker is None:
+            return Leave.CANCELLED
+        return may_leave(check_in, worker, now, uow.check_ins.sent_since(worker.id, now - WEEK))
+    if letter.expires_at is not None and now > letter.expires_at:
+        return Leave.EXPIRED
+    if kind is LetterKind.ASK_ONCE:
+        wanted = worker is not None and worker.is_on and worker.may_ask_once
+        return Leave.NOW if wanted else Leave.CANCELLED
+    return Leave.NOW
+
+
+def _end(uow: UnitOfWork, letter: Candidate, leave: Leave, now: datetime) -> None:
+    expired = leave is Leave.EXPIRED
+    uow.outbox.close(letter.id, LetterState.EXPIRED if expired else LetterState.CANCELLED)
+    check_in = uow.check_ins.get(letter.about or "")
+    if check_in is not None and check_in.is_waiting and LetterKind(letter.kind) in ASKING:
+        state = CheckInState.EXPIRED if expired else CheckInState.CANCELLED
+        uow.check_ins.save(check_in.closed(state), now)

@@ -1,0 +1,34 @@
+"""What the courier works with."""
+
+from dataclasses import dataclass
+
+from bot.clock import Clock, Dice
+from bot.store.unit_of_work import Store
+from bot.words import Library
+
+
+@dataclass(frozen=True)
+class Office:
+    """`clock` is the business clock, which decides what is due; `wall` never moves and holds leases."""
+
+    workspace: str
+    store: Store
+    library: Library
+    clock: Clock
+    wall: Clock
+    dice: Dice
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A claimed letter with all that is needed to send it."""
+
+    letter: str
+    kind: str
+    owner: str
+    to: str
+    about: str | None
+    channel: str | None
+    ts: str | None
+    language: str | None
+    attempts: int

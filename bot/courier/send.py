@@ -1,0 +1,37 @@
+"""Sending: one call to Slack for one claimed letter."""
+
+from dataclasses import dataclass
+
+from bot.courier.office import Parcel
+from bot.courier.slack import Fault, Refused, Slack
+from bot.domain.letters import METHOD_OF, LetterKind, Method
+from bot.views import letters
+from bot.words import Library
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Where the message is now, or what went wrong."""
+
+    channel: str | None = None
+    ts: str | None = None
+    fault: Fault | None = None
+
+
+async def send(parcel: Parcel, slack: Slack, library: Library) -> Sent:
+    """Rendered now, in the reader's language; never tried twice here."""
+    kind = LetterKind(parcel.kind)
+    try:
+        if METHOD_OF[kind] is Method.DELETE:
+            await slack.delete(parcel.channel or "", parcel.ts or "")
+            return Sent(parcel.channel, parcel.ts)
+        message = letters.render(kind, parcel.about, library.words(parcel.language or "en"))
+        if message is None:
+            return Sent(fault=Fault("nothing_to_say"))
+        if METHOD_OF[kind] is Method.UPDATE:
+            await slack.update(parcel.channel or "", parcel.ts or "", message)
+            return Sent(parcel.channel, parcel.ts)
+        channel = parcel.channel or await slack.direct_channel(parcel.to)
+        return Sent(*await slack.post(channel, message))
+    except Refused as refusal:
+        return Sent(fault=refusal.fault)

@@ -1,0 +1,235 @@
+"""Slack's Web API as far as we use it: the one door out, over one shared session."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.domain.people import DailyWindow, Profile
+from bot.views.kit import Message, View
+
+SEND_TIMEOUT = 10  # seconds; the lease of a letter is three times this
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who we are at Slack; `enterprise` is None outside an Enterprise organisation."""
+
+    workspace: str
+    enterprise: str | None
+    bot_user: str
+    bot: str | None
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person as Slack describes them, and whether they belong to our workspace."""
+
+    id: str
+    is_stranger: bool
+    is_gone: bool
+    profile: Profile
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A call that failed: Slack's own error word, or ours for what never got an answer."""
+
+    error: str
+    retry_after: int | None = None
+
+
+class Refused(Exception):
+    """Slack, or the way to it, did not do what was asked."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.error)
+        self.fault = fault
+
+
+class Slack:
+    """Posts, modals, Home and people; every failure comes out as Refused.
+
+    The SDK's own retry handlers stay off: they posted 20 of 20 messages twice when the connection
+    broke after Slack had accepted them (engine.md section 4).
+    """
+
+    def __init__(self, token: str, base_url: str) -> None:
+        self._token = token
+        self._base_url = base_url if base_url.endswith("/") else f"{base_url}/"
+        self._session: aiohttp.ClientSession | None = None
+        self._client: AsyncWebClient | None = None
+
+    async def open(self) -> None:
+        self._session = aiohttp.ClientSession()
+        self._client = AsyncWebClient(
+            token=self._token,
+            base_url=self._base_url,
+            session=self._session,
+            timeout=SEND_TIMEOUT,
+            retry_handlers=[],
+        )
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    @property
+    def client(self) -> AsyncWebClient:
+        """For Bolt and its Socket Mode, which bring their own calls."""
+        if self._client is None:
+            raise RuntimeError("Slack was not opened.")
+        return self._client
+
+    async def who_am_i(self) -> Identity:
+        told = await self._call("auth.test")
+        return Identity(
+            told["team_id"], told.get("enterprise_id"), told["user_id"], told.get("bot_id")
+        )
+
+    async def granted_scopes(self) -> set[str]:
+        """What the installation was granted, as Slack says in a header of every answer."""
+        try:
+            response = await self.client.auth_test()
+        except SlackApiError as refusal:
+            raise Refused(Fault(str(refusal.response.get("error")))) from refusal
+        told = {name.lower(): value for name, value in response.headers.items()}
+        return {scope.strip() for scope in told.get("x-oauth-scopes", "").split(",") if scope}
+
+    async def post(self, channel: str, message: Message) -> tuple[str, str]:
+        """Channel and time stamp of the new message."""
+        told = await self._call(
+            "chat.postMessage",
+            channel=channel,
+            text=message.text,
+            blocks=list(message.blocks),
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return told["channel"], told["ts"]
+
+    async def update(self, channel: str, ts: str, message: Message) -> None:
+        await self._call(
+            "chat.update", channel=channel, ts=ts, text=message.text, blocks=list(message.blocks)
+        )
+
+    async def delete(self, channel: str, ts: str) -> None:
+        await self._call("chat.delete", channel=channel, ts=ts)
+
+    async def direct_channel(self, person: str) -> str:
+        told = await self._call("conversations.open", users=person)
+        return str(told["channel"]["id"])
+
+    async def open_view(self, trigger: str, view: View) -> str:
+        return str((await self._call("views.open", trigger_id=trigger, view=view))["view"]["id"])
+
+    async def push_view(self, trigger: str, view: View) -> str:
+        return str((await self._call("views.push", trigger_id=trigger, view=view))["view"]["id"])
+
+    async def update_view(self, view_id: str, view: View) -> None:
+        await self._call("views.update", view_id=view_id, view=view)
+
+    async def publish_home(self, person: str, view: View, known_hash: str | None) -> str:
+        """The hash of what is there now; Refused with `hash_conflict` when another came first."""
+        extra = {} if known_hash is None else {"hash": known_hash}
+        told = await self._call("views.publish", user_id=person, view=view, **extra)
+        return str(told["view"]["hash"])
+
+    async def whisper(self, response_url: str, message: Message) -> None:
+        """Say something to the person who just tapped or typed, and to nobody else."""
+        hook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])
+        try:
+            await hook.send(
+                text=message.text,
+                blocks=list(message.blocks),
+                response_type="ephemeral",
+                replace_original=False,
+            )
+        except (aiohttp.ClientError, asyncio.TimeoutError) as fault:
+            raise Refused(Fault(type(fault).__name__)) from fault
+
+    async def person(self, person: str, our_workspace: str) -> Person:
+        """Who this is, with their clock, language and do-not-disturb."""
+        told = (await self._call("users.info", user=person, include_locale=True))["user"]
+        zone = told.get("tz")
+        facts = told.get("profile", {})
+        team = told.get("team_id")
+        foreign = bool(told.get("is_stranger")) or (
+            team not in (None, our_workspace) and not told.get("enterprise_user")
+        )
+        return Person(
+            id=person,
+            is_stranger=foreign,
+            is_gone=bool(told.get("deleted")),
+            profile=Profile(
+                zone=zone if _is_zone(zone) else None,
+                language=(told.get("locale") or "").partition("-")[0] or None,
+                email=facts.get("email"),
+                channel=None,
+                is_guest=bool(told.get("is_restricted") or told.get("is_ultra_restricted")),
+                do_not_disturb=await self._do_not_disturb(person, zone),
+            ),
+        )
+
+    async def find_by_email(self, address: str) -> str | None:
+        """The id of the person with this address; None when Slack knows nobody."""
+        try:
+            return str((await self._call("users.lookupByEmail", email=address))["user"]["id"])
+        except Refused as refusal:
+            if refusal.fault.error in ("users_not_found", "user_not_found"):
+                return None
+            raise
+
+    async def _do_not_disturb(self, person: str, zone: str | None) -> DailyWindow | None:
+        """The daily hours in which Slack keeps quiet, on the person's own clock."""
+        told = await self._call("dnd.info", user=person)
+        return window_of(told, zone)
+
+    async def _call(self, method: str, **arguments: Any) -> Any:  # noqa: ANN401  Slack's answers
+        try:
+            return (await self.client.api_call(method, json=arguments)).data
+        except SlackApiError as refusal:
+            raise Refused(_fault_of(refusal)) from refusal
+        except aiohttp.ClientConnectorError as fault:
+            raise Refused(Fault("not_connected")) from fault
+        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as fault:
+            raise Refused(Fault(f"no_answer:{type(fault).__name__}")) from fault
+
+
+def window_of(told: dict[str, Any], zone: str | None) -> DailyWindow | None:
+    """Slack names the next quiet stretch as two Unix times; it recurs every day."""
+    start, end = told.get("next_dnd_start_ts"), told.get("next_dnd_end_ts")
+    if not told.get("dnd_enabled") or not start or not end or not _is_zone(zone):
+        return None
+    return DailyWindow(_clock_time(start, str(zone)), _clock_time(end, str(zone)))
+
+
+def _clock_time(stamp: int, zone: str) -> time:
+    local = datetime.fromtimestamp(stamp, UTC).astimezone(ZoneInfo(zone))
+    return local.time().replace(second=0, microsecond=0, tzinfo=None)
+
+
+def _is_zone(zone: str | None) -> bool:
+    try:
+        return bool(zone) and ZoneInfo(str(zone)) is not None
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+
+
+def _fault_of(refusal: SlackApiError) -> Fault:
+    response = refusal.response
+    headers = {name.lower(): value for name, value in (response.headers or {}).items()}
+    data = response.data if isinstance(response.data, dict) else {}
+    status = response.status_code
+    if status == 429:  # noqa: PLR2004  the HTTP status for "too many requests"
+        wait = str(headers.get("retry-after", "1"))
+        return Fault("ratelimited", int(wait) if wait.isdecimal() else 1)
+    if status >= 500:  # noqa: PLR2004  the server's own faults begin here
+        return Fault(f"no_answer:{status}")
+    return Fault(str(data.get("error") or "no_answer:unreadable"))

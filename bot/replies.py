@@ -1,0 +1,43 @@
+"""What a handler may answer; the routing carries it out, after the commit and the acknowledgement."""
+
+from dataclasses import dataclass, field
+
+from bot.views.kit import Message, View
+
+
+@dataclass(frozen=True)
+class Fill:
+    """Draw this in the modal that was opened for the tap, or in the one that was tapped in."""
+
+    view: View = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Whisper:
+    """Say this to the person who tapped or typed, and to nobody else."""
+
+    message: Message = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PublishHome:
+    """Draw the person's Home anew, with one sentence about what was just done."""
+
+    notice: str | None = None
+
+
+@dataclass(frozen=True)
+class Faults:
+    """Fields of a submitted form that cannot be meant, each with its words; the form stays open."""
+
+    of: dict[str, str]
+
+
+@dataclass(frozen=True)
+class LearnProfile:
+    """Ask Slack for the person's clock, language and address, then draw Home anew."""
+
+
+Reply = Fill | Whisper | PublishHome | Faults | LearnProfile
+Replies = tuple[Reply, ...]
+NOTHING: Replies = ()

@@ -1,0 +1,162 @@
+"""The environment, read once: every fault is told at once, and no secret is ever printed."""
+
+import base64
+import binascii
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SETTLING_MOST = 120
+KEY_BYTES = 32
+
+
+class BadSettings(Exception):
+    """Everything that is wrong with the environment, one sentence each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def _begins(prefix: str) -> AfterValidator:
+    def check(secret: SecretStr | None) -> SecretStr | None:
+        return None if secret is None else _starting(secret, prefix)
+
+    return AfterValidator(check)
+
+
+def _starting(secret: SecretStr, prefix: str) -> SecretStr:
+    if not secret.get_secret_value().startswith(prefix):
+        raise ValueError(f"must begin with {prefix}")
+    return secret
+
+
+def _is_key(secret: SecretStr) -> SecretStr:
+    text = secret.get_secret_value()
+    try:
+        key = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (ValueError, binascii.Error):
+        raise ValueError("must be URL-safe base64") from None
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"must be {KEY_BYTES} bytes in URL-safe base64, and is {len(key)}")
+    return secret
+
+
+def _is_webhook_secret(secret: SecretStr | None) -> SecretStr | None:
+    """`whsec_` and base64, by the Standard Webhooks scheme."""
+    if secret is None:
+        return None
+    text = secret.get_secret_value()
+    try:
+        base64.b64decode(text.removeprefix("whsec_"), validate=True)
+    except (ValueError, binascii.Error):
+        raise ValueError("must be whsec_ and base64") from None
+    return _starting(secret, "whsec_")
+
+
+def _is_sqlite(text: str) -> str:
+    if text.startswith(("postgres:", "postgresql:", "postgresql+")):
+        raise ValueError("PostgreSQL is not supported in this release; use a SQLite file")
+    if not text.startswith("sqlite:///") or text.endswith((":///", ":memory:")):
+        raise ValueError("must be a SQLite file, such as sqlite:///data/aftershift.db")
+    return text
+
+
+def _none_if_empty(value: Any) -> Any:  # noqa: ANN401  whatever the environment holds
+    return None if value == "" else value
+
+
+Empty = BeforeValidator(_none_if_empty)
+
+
+class Settings(BaseSettings):
+    """One field an environment variable; `.env.example` is made from here."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
+
+    slack_bot_token: Annotated[SecretStr, _begins("xoxb-")] = Field(
+        description="The bot token that Slack shows after installing the app. Required."
+    )
+    slack_signing_secret: Annotated[SecretStr | None, Empty] = Field(
+        default=None,
+        description="For HTTP: the signing secret of the app. Needed unless SLACK_APP_TOKEN is set.",
+    )
+    slack_app_token: Annotated[SecretStr | None, _begins("xapp-"), Empty] = Field(
+        default=None,
+        description="For Socket Mode: an app-level token (xapp-). No public address is needed then.",
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/",
+        description="Any Slack-compatible base URL, such as a sandbox workspace.",
+    )
+    database_url: Annotated[str, AfterValidator(_is_sqlite)] = Field(
+        default="sqlite:///data/aftershift.db",
+        description="Where the data lie. The workers' keys lie in keys.db beside it.",
+    )
+    aftershift_key: Annotated[SecretStr, AfterValidator(_is_key)] = Field(
+        description="32 random bytes in URL-safe base64: the key to the workers' keys. Required. "
+        "Make one with: aftershift key"
+    )
+    signal_webhook_secret: Annotated[
+        SecretStr | None, AfterValidator(_is_webhook_secret), Empty
+    ] = Field(
+        default=None,
+        description="Secret (whsec_...) of the source `default` at /signals/default. Off when empty.",
+    )
+    settling_minutes: int = Field(
+        default=20,
+        ge=0,
+        le=SETTLING_MOST,
+        description="Minutes from the end of a shift to the check-in, for who has not chosen.",
+    )
+    organisation_country: Annotated[str | None, Empty] = Field(
+        default=None,
+        min_length=2,
+        max_length=2,
+        description="Country of the people to call, for who has not chosen: GB, IE, US, CA, AU.",
+    )
+    prompts_dir: Annotated[Path | None, Empty] = Field(
+        default=None,
+        description="Folder with the organisation's own words, practices and lines.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=3000, ge=0, le=65535, description="Port to listen on.")
+
+
+def read_settings(**overrides: Any) -> Settings:  # noqa: ANN401  one for each field
+    """The settings of the environment and `.env`; BadSettings tells every fault at once."""
+    faults: list[str] = []
+    settings: Settings | None = None
+    try:
+        settings = Settings(**overrides)
+    except ValidationError as errors:
+        faults = [_told(error) for error in errors.errors(include_input=False)]
+    faults += _faults_together(overrides)
+    if faults or settings is None:
+        raise BadSettings(faults)
+    return settings
+
+
+def _told(error: Any) -> str:  # noqa: ANN401  pydantic's error details
+    name = str(error["loc"][0]).upper() if error["loc"] else "The environment"
+    if error["type"] == "missing":
+        return f"{name} is missing."
+    return f"{name}: {error['msg'].removeprefix('Value error, ')}."
+
+
+def _faults_together(overrides: dict[str, Any]) -> list[str]:
+    """What no single field can see, looked at even when a single field is wrong."""
+    told = _environment() | {key.upper(): value for key, value in overrides.items()}
+    if told.get("SLACK_SIGNING_SECRET") or told.get("SLACK_APP_TOKEN"):
+        return []
+    return ["SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (Socket Mode) is missing."]
+
+
+def _environment() -> dict[str, Any]:
+    return {**dotenv_values(".env"), **os.environ}

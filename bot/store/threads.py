@@ -1,0 +1,42 @@
+"""One thread that writes and a few that read, so that the asynchronous edge never waits on SQL."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from bot.store.engines import READERS
+
+Facts = ParamSpec("Facts")
+Result = TypeVar("Result")
+
+
+class Threads:
+    """A whole unit of work is one hop: 2.1 to 2.4 times faster than a hop a statement (engine.md 7)."""
+
+    def __init__(self) -> None:
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._readers = ThreadPoolExecutor(READERS, "reader")
+
+    async def write(
+        self, work: Callable[Facts, Result], *args: Facts.args, **kwargs: Facts.kwargs
+    ) -> Result:
+        return await _hop(self._writer, work, *args, **kwargs)
+
+    async def read(
+        self, work: Callable[Facts, Result], *args: Facts.args, **kwargs: Facts.kwargs
+    ) -> Result:
+        return await _hop(self._readers, work, *args, **kwargs)
+
+    def close(self) -> None:
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True)
+
+
+async def _hop(
+    pool: ThreadPoolExecutor,
+    work: Callable[Facts, Result],
+    *args: Facts.args,
+    **kwargs: Facts.kwargs,
+) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(pool, lambda: work(*args, **kwargs))

@@ -1,0 +1,69 @@
+"""What is looked at before Bolt sees a request: its size, its signature and its envelope."""
+
+import json
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from slack_sdk.signature import SignatureVerifier
+from starlette.requests import Request
+
+MOST_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A status and a word or two for whoever reads the log of the other side."""
+
+    status: int
+    why: str
+
+
+async def read_body(request: Request, most: int) -> bytes | Refusal:
+    """The whole body, or 413 as soon as it is longer than allowed."""
+    declared = request.headers.get("content-length", "0")
+    if declared.isdecimal() and int(declared) > most:
+        return Refusal(413, "too large")
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most:
+            return Refusal(413, "too large")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def check(request: Request, raw: bytes, signing_secret: str) -> Refusal | None:
+    """401 for a signature that does not hold, 400 for what is no envelope of Slack's."""
+    if not _is_signed(request, raw, signing_secret):
+        return Refusal(401, "bad signature")
+    if not _is_envelope(raw, request.headers.get("content-type", "")):
+        return Refusal(400, "no known envelope")
+    return None
+
+
+def _is_signed(request: Request, raw: bytes, signing_secret: str) -> bool:
+    """The SDK's verifier raises on a time stamp that is no number."""
+    stamp = request.headers.get("x-slack-request-timestamp", "")
+    signature = request.headers.get("x-slack-signature", "")
+    if not signing_secret or not stamp.isdecimal() or not signature.isascii():
+        return False
+    try:
+        return SignatureVerifier(signing_secret).is_valid(raw, stamp, signature)
+    except (ValueError, UnicodeDecodeError):
+        return False
+
+
+def _is_envelope(raw: bytes, content_type: str) -> bool:
+    try:
+        text = raw.decode("utf-8")
+        if content_type.partition(";")[0].strip() == "application/json":
+            told = json.loads(text)
+            return isinstance(told, dict) and isinstance(told.get("type"), str)
+        form = parse_qs(text)
+        if "payload" in form:
+            told = json.loads(form["payload"][0])
+            return isinstance(told, dict) and isinstance(told.get("type"), str)
+        return any(form.get(key) for key in ("command", "ssl_check"))
+    except (ValueError, RecursionError):
+        return False

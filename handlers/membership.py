@@ -1,0 +1,47 @@
+"""Doors of joining and leaving, and of who sees what."""
+
+from bot.bootstrap import Services
+from bot.replies import Fill, LearnProfile, PublishHome, Replies
+from bot.use_cases import membership
+from bot.views import privacy
+from bot.views.kit import View
+from handlers.check_ins import open_skeleton
+from handlers.doors import Doors
+from handlers.payloads import Tap
+
+doors = Doors()
+
+
+@doors.tap("membership.on")
+def turn_on(tap: Tap, services: Services) -> Replies:
+    """One tap; the clock and the language are asked of Slack afterwards."""
+    services.readers.note(membership.turn_on(tap.worker, tap.key, services.place))
+    return (PublishHome(), LearnProfile())
+
+
+@doors.tap("membership.off")
+def turn_off(tap: Tap, services: Services) -> Replies:
+    membership.turn_off(tap.worker, services.place)
+    return (PublishHome(),)
+
+
+def open_privacy(tap: Tap, services: Services) -> View:
+    return privacy.who_sees_what(services.room(tap.worker))
+
+
+@doors.tap("privacy.open", opens=open_privacy)
+def who_sees_what(_tap: Tap, _services: Services) -> Replies:
+    return ()
+
+
+@doors.tap("privacy.held", opens=open_skeleton)
+def what_is_held(tap: Tap, services: Services) -> Replies:
+    worker, answers = membership.what_is_held(tap.worker, services.place)
+    return (Fill(privacy.what_is_held(worker, answers, services.room(tap.worker))),)
+
+
+@doors.tap("membership.erase")
+def erase(tap: Tap, services: Services) -> Replies:
+    membership.erase(tap.worker, services.place)
+    services.readers.forget(tap.worker)
+    return (Fill(privacy.erased(services.room(tap.worker))), PublishHome())

@@ -1,0 +1,140 @@
+"""Doors of the quiet minute: taking one, another, why, how it was, looking in again."""
+
+from dataclasses import replace
+
+from bot.bootstrap import Services
+from bot.domain.check_ins import LookIn, Outcome
+from bot.domain.minutes import Minute, Step, first_step
+from bot.domain.practices import Feeling, Length, Practice
+from bot.replies import Fill, PublishHome, Replies
+from bot.store.unit_of_work import StoreUnavailable
+from bot.use_cases import check_ins, look_ins, practices
+from bot.views import minutes
+from bot.views.check_ins import NOBODY
+from handlers.check_ins import feeling_of, meeting_of, open_skeleton
+from handlers.doors import Doors
+from handlers.payloads import Tap
+
+doors = Doors()
+
+OUTCOMES = dict(enumerate(Outcome, start=1))
+LOOK_INS = dict(enumerate(LookIn, start=1))
+LENGTHS = dict(enumerate(Length, start=1))
+
+
+def plain_minute(worker: str, services: Services) -> Fill:
+    """A practice straight away, without a check-in behind it."""
+    practice = _offer(worker, Minute(Step.PRACTICE), services)
+    minute = Minute(Step.PRACTICE, practice=practice.id)
+    return Fill(minutes.modal(minute, practice, services.room(worker)))
+
+
+def _take_without_store(tap: Tap, services: Services) -> Replies:
+    practice = practices.offer_unremembered(None, None, services.place)
+    minute = Minute(Step.PRACTICE, practice=practice.id)
+    return (Fill(minutes.modal(minute, practice, services.room(tap.worker))),)
+
+
+@doors.tap("minute.take", opens=open_skeleton, without_store=_take_without_store)
+def take(tap: Tap, services: Services) -> Replies:
+    """From a card it goes on where the answer left off, as long as that answer still counts."""
+    if tap.value in ("", NOBODY):
+        return (plain_minute(tap.worker, services),)
+    feeling = check_ins.kept_feeling(tap.worker, tap.value, services.place)
+    minute = Minute(first_step(feeling), check_in=tap.value, feeling=feeling)
+    return _draw_with_practice(tap, minute, services)
+
+
+@doors.tap("minute.answer")
+def answer_again(tap: Tap, services: Services) -> Replies:
+    """The last answer within ten minutes stands."""
+    minute = _minute_of(tap)
+    feeling = feeling_of(tap)
+    meeting = replace(meeting_of(tap, minute.check_in), feeling=feeling)
+    try:
+        check_ins.change_answer(meeting, services.place)
+    except StoreUnavailable:
+        pass
+    changed = Minute(first_step(feeling), minute.check_in, feeling, look_in=minute.look_in)
+    return _draw_with_practice(tap, changed, services)
+
+
+@doors.tap("minute.change")
+def change(tap: Tap, services: Services) -> Replies:
+    return _draw(tap, replace(_minute_of(tap), step=Step.ASKING), services)
+
+
+@doors.tap("minute.anyway")
+@doors.tap("minute.another")
+def another(tap: Tap, services: Services) -> Replies:
+    return _draw_with_practice(tap, replace(_minute_of(tap), step=Step.PRACTICE), services)
+
+
+@doors.tap("minute.length")
+def of_length(tap: Tap, services: Services) -> Replies:
+    length = LENGTHS.get(int(tap.choice or 0))
+    minute = replace(_minute_of(tap), step=Step.PRACTICE, length=length)
+    return _draw_with_practice(tap, minute, services)
+
+
+@doors.tap("minute.why")
+def why(tap: Tap, services: Services) -> Replies:
+    return _draw(tap, replace(_minute_of(tap), step=Step.WHY), services)
+
+
+@doors.tap("minute.end")
+def end(tap: Tap, services: Services) -> Replies:
+    return _draw(tap, replace(_minute_of(tap), step=Step.ENDED), services)
+
+
+@doors.tap("minute.outcome")
+def outcome(tap: Tap, services: Services) -> Replies:
+    """Lighter, the same or heavier ends it; heavier stops the cards and shows people."""
+    minute = _minute_of(tap)
+    said = OUTCOMES.get(int(tap.choice or 0), Outcome.SAME)
+    if minute.check_in is not None:
+        meeting = meeting_of(tap, minute.check_in)
+        check_ins.say_outcome(meeting, said, services.place)
+    return _draw(tap, replace(minute, step=Step.ENDED, outcome=said), services)
+
+
+@doors.tap("look_in.ask")
+def look_in(tap: Tap, services: Services) -> Replies:
+    """What a worker asks for is offered at the same place after every answer."""
+    wish = LOOK_INS.get(int(tap.choice or 0), LookIn.NO)
+    look_ins.ask(tap.worker, wish, tap.key, services.place)
+    replies = _draw(tap, replace(_minute_of(tap), look_in=wish), services)
+    return (*replies, PublishHome())
+
+
+def _minute_of(tap: Tap) -> Minute:
+    """The minute as the modal remembers it; a plain one when it does not."""
+    try:
+        return minutes.from_metadata(tap.view.metadata if tap.view else {})
+    except ValueError:
+        return Minute(Step.PRACTICE)
+
+
+def _draw(tap: Tap, minute: Minute, services: Services) -> Replies:
+    room = services.room(tap.worker)
+    practice = None
+    if minute.practice is not None:
+        practice = services.library.practice(minute.practice, room.words.locale)
+    return (Fill(minutes.modal(minute, practice, room)),)
+
+
+def _draw_with_practice(tap: Tap, minute: Minute, services: Services) -> Replies:
+    if minute.step is not Step.PRACTICE:
+        return _draw(tap, replace(minute, practice=None), services)
+    practice = _offer(tap.worker, minute, services)
+    minute = replace(minute, practice=practice.id)
+    return (Fill(minutes.modal(minute, practice, services.room(tap.worker))),)
+
+
+def _offer(worker: str, minute: Minute, services: Services) -> Practice:
+    """A card comes even when the database does not."""
+    feeling: Feeling | None = minute.feeling
+    try:
+        return practices.offer(worker, feeling, minute.length, services.place)
+    except StoreUnavailable:
+        return practices.offer_unremembered(feeling, minute.length, services.place)

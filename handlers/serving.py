@@ -1,0 +1,97 @@
+"""Opens the house and closes it: Slack's identity, the clock, the courier, the socket, the HTTP door."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+import uvicorn
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from starlette.applications import Starlette
+
+from bot import logs
+from bot.bootstrap import Foundations, Services, furnish
+from bot.courier.slack import Identity, Refused, Slack
+from handlers.routing import DOORS, Routing, build_app
+from handlers.ticks import Ticks
+from handlers.web import Endpoint, Porch, build_web
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0  # seconds between two tries to reach Slack
+
+
+class House:
+    """One running bot; `services` and `ticks` are there once Slack has said who we are."""
+
+    def __init__(self, base: Foundations, more: Mapping[str, Endpoint] | None = None) -> None:
+        self.base = base
+        self.porch = Porch()
+        self.ticks: Ticks | None = None
+        self.routing: Routing | None = None
+        self._socket: AsyncSocketModeHandler | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self.web = build_web(self.porch, more, self._lifespan)
+
+    @property
+    def services(self) -> Services | None:
+        return self.porch.services
+
+    @asynccontextmanager
+    async def _lifespan(self, _web: Starlette) -> AsyncIterator[None]:
+        await self.base.slack.open()
+        self._tasks.append(asyncio.create_task(self._move_in()))
+        try:
+            yield
+        finally:
+            await self._move_out()
+
+    async def _move_in(self) -> None:
+        """Waits for Slack as long as it takes; until then the HTTP door says 503."""
+        identity = await _identity(self.base.slack)
+        services = furnish(self.base, identity)
+        await self.base.threads.read(services.readers.refresh)
+        self.routing = Routing(services, DOORS)
+        app = build_app(services, self.routing)
+        self.ticks = Ticks(services)
+        self.ticks.start()
+        self._tasks.append(asyncio.create_task(services.courier.run()))
+        self.porch.is_ticking = self.ticks.is_ticking
+        self.porch.app = app
+        self.porch.services = services
+        token = self.base.settings.slack_app_token
+        if token is not None:
+            self._socket = AsyncSocketModeHandler(
+                app, token.get_secret_value(), web_client=self.base.slack.client
+            )
+            await self._socket.connect_async()
+        logs.note("ready", what="socket" if token is not None else "http")
+
+    async def _move_out(self) -> None:
+        if self._socket is not None:
+            await self._socket.close_async()
+        if self.ticks is not None:
+            self.ticks.stop()
+        if self.routing is not None:
+            await self.routing.finish()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.base.slack.close()
+        self.base.close()
+
+
+def server_of(house: House, host: str, port: int) -> uvicorn.Server:
+    """The HTTP server; it keeps no access log, since addresses and paths are nobody's business."""
+    config = uvicorn.Config(
+        house.web, host=host, port=port, log_config=None, access_log=False, lifespan="on"
+    )
+    return uvicorn.Server(config)
+
+
+async def _identity(slack: Slack) -> Identity:
+    wait = FIRST_WAIT
+    while True:
+        try:
+            return await slack.who_am_i()
+        except Refused as refusal:
+            logs.note("slack.not_reached", fault=refusal.fault.error)
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, LONGEST_WAIT)

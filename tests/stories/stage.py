@@ -1,0 +1,133 @@
+"""A sandbox workspace and a real bot in one process: real HTTP, real sockets, a clock moved by hand."""
+
+import asyncio
+import base64
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from standardwebhooks.webhooks import Webhook
+
+from bot.bootstrap import Services, lay_foundations
+from bot.sandbox import DEMO_WORLD, Sandbox, World
+from bot.sandbox.seats import Seat, Town
+from bot.settings import Settings
+from handlers.serving import House, server_of
+from tests.fakes import HandClock, LoadedDice
+from tests.makers import KEY, SIGNAL_SECRET, SIGNING_SECRET, settings
+
+
+class Stage:
+    """What a story has at hand: the town and its seats, the bot's clock, and its inside."""
+
+    def __init__(self, town: Town, house: House, clock: HandClock, url: str) -> None:
+        self.town = town
+        self.house = house
+        self.clock = clock
+        self.url = url
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def services(self) -> Services:
+        services = self.house.services
+        assert services is not None
+        return services
+
+    def seat(self, name: str) -> Seat:
+        return self.town.seat(name)
+
+    def passes(self, **by: float) -> None:
+        """Time goes by, all clockwork runs, and the courier is done."""
+        self.clock.move(**by)
+        self.settles()
+
+    def settles(self) -> None:
+        """Wait until everything that is due has been carried out."""
+        self._run(self._settle())
+
+    async def _settle(self) -> None:
+        assert self.house.ticks is not None
+        assert self.house.routing is not None
+        await self.house.routing.finish()
+        await self.house.ticks.all_at_once()
+        while await self.services.courier.go_round():
+            pass
+        await asyncio.sleep(0.05)
+        await self.house.routing.finish()
+
+    def signals(self, kind: str, worker: dict[str, str], **data: Any) -> httpx.Response:
+        """A rota system says something, signed; `message_id` repeats an earlier telling."""
+        message_id = data.pop("message_id", None) or f"msg_{time.monotonic_ns()}"
+        body = {"type": kind, "data": {"worker": worker, **data}}
+        return self.posts_signal(httpx.Response(200, json=body).content, message_id)
+
+    def posts_signal(self, raw: bytes, message_id: str = "msg_1") -> httpx.Response:
+        now = datetime.now().astimezone()
+        signature = Webhook(SIGNAL_SECRET).sign(message_id, now, raw.decode())
+        headers = {
+            "webhook-id": message_id,
+            "webhook-timestamp": str(int(now.timestamp())),
+            "webhook-signature": signature,
+            "content-type": "application/json",
+        }
+        return httpx.post(f"{self.url}/signals/default", content=raw, headers=headers)
+
+    def _run(self, work: Any) -> Any:
+        assert self.loop is not None
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout=20)
+
+
+@contextmanager
+def stage(
+    folder: Path,
+    *,
+    socket: bool = False,
+    world: World = DEMO_WORLD,
+    prepare: Any = None,
+    **more: Any,
+) -> Iterator[Stage]:
+    """A whole evening: the curtain rises when the bot is ready."""
+    sandbox = Sandbox(world, signing_secret=SIGNING_SECRET, events_url=None)
+    clock = HandClock()
+    with sandbox.start() as running:
+        chosen = settings(folder, running.url, world, socket=socket, **more)
+        base = lay_foundations(chosen, clock, LoadedDice())
+        if prepare is not None:
+            prepare(base)
+        house = House(base)
+        server = server_of(house, "127.0.0.1", 0)
+        scene = Stage(Town(running.url), house, clock, "")
+        thread = threading.Thread(target=_play, args=(server, scene), daemon=True)
+        thread.start()
+        try:
+            _wait_until(lambda: server.started and house.services is not None)
+            port = server.servers[0].sockets[0].getsockname()[1]
+            scene.url = f"http://127.0.0.1:{port}"
+            if not socket:
+                sandbox.events_url = f"{scene.url}/slack/events"
+            yield scene
+        finally:
+            server.should_exit = True
+            thread.join(timeout=10)
+            assert not thread.is_alive(), "the bot did not stop"
+
+
+def _play(server: Any, scene: Stage) -> None:
+    async def play() -> None:
+        scene.loop = asyncio.get_running_loop()
+        await server.serve()
+
+    asyncio.run(play())
+
+
+def _wait_until(is_true: Any, within: float = 10.0) -> None:
+    end = time.monotonic() + within
+    while not is_true():
+        assert time.monotonic() < end, "the bot did not get ready"
+        time.sleep(0.01)
