@@ -1,0 +1,88 @@
+// Draws the strip at the top: what this is, whose shift ends, the bot's clock, and what to do first.
+
+import * as api from "./api.js";
+import { dayAndTime, placeOf } from "./dates.js";
+import { h } from "./dom.js";
+
+const STEPS = [
+  ["+20 min", { minutes: 20 }],
+  ["+4 h", { minutes: 240 }],
+];
+
+export class Strip {
+  constructor(town, changed) {
+    this.town = town;
+    this.changed = changed;
+    this.note = null;
+    this.ended = new Set();
+  }
+
+  async act(go) {
+    try {
+      const answer = await go();
+      this.note = answer.ok === false ? answer.error : null;
+      await this.town.look();
+    } catch (cause) {
+      if (!(cause instanceof api.Unreachable)) throw cause;
+      this.note = `${cause.message}.`;
+    }
+    this.changed();
+  }
+
+  endShift(person) {
+    this.ended.add(person);
+    return this.act(() => api.endShift(person));
+  }
+
+  moveClock(step) {
+    return this.act(() => api.moveClock(step));
+  }
+}
+
+/** `shown` are the seats in sight: all of them, or the one in front on a narrow screen. */
+export function drawStrip(strip, seats, shown) {
+  const words = strip.town.trouble ? strip.town.trouble : strip.note;
+  return h("header", { class: "strip", key: "strip" },
+    h("div", { class: "about-this" },
+      h("h1", null, strip.town.teamName),
+      h("p", null, "An invented workspace on this machine: no Slack account, and nothing leaves the computer.")),
+    strip.town.now && seats.length > 0 && controls(strip, seats, shown),
+    h("div", { class: "strip-note", key: "note", role: "status" }, words && h("p", null, words)),
+    firstSteps(strip, seats));
+}
+
+function controls(strip, seats, shown) {
+  const reader = seats[0].person;
+  const tomorrow = { until: "09:00", days: 1, zone: reader.tz };
+  return h("div", { class: "controls", key: "controls" },
+    h("div", { role: "group", "aria-label": "Shifts", class: "control-group" },
+      shown.map((seat) => h("button", { key: seat.id, type: "button", class: "button", onclick: () => strip.endShift(seat.id) },
+        `${seat.name}'s shift ends`))),
+    h("div", { role: "group", "aria-label": "The bot's clock", class: "control-group" },
+      h("p", { class: "clock" }, "Bot's clock ", h("time", { datetime: strip.town.now.toISOString() }, dayAndTime(reader, strip.town.now)), ` in ${placeOf(reader.tz)}`),
+      STEPS.map(([label, step]) => h("button", { key: label, type: "button", class: "button", onclick: () => strip.moveClock(step) }, label)),
+      h("button", { key: "tomorrow", type: "button", class: "button", onclick: () => strip.moveClock(tomorrow) }, "tomorrow 09:00")));
+}
+
+/** One quiet line for a fresh start, gone once the app has written to the worker. */
+function firstSteps(strip, seats) {
+  const worker = seats[0];
+  if (!worker?.seen || worker.appDm?.messages.length) return null;
+  const home = worker.seen.home;
+  const steps = [
+    ["open Home", Boolean(home)],
+    ["press Turn on", Boolean(home) && !hasButton(home, "Turn on")],
+    strip.town.now
+      ? [`press “${worker.name}'s shift ends”`, strip.ended.has(worker.id)]
+      : [`type ${strip.town.commands[0]} in Messages`, false],
+  ];
+  if (strip.ended.has(worker.id)) steps.push(["press “+20 min” if nothing has come yet", false]);
+  const next = steps.findIndex(([, done]) => !done);
+  return h("p", { class: "first", key: "first" }, `To begin, as ${worker.name}: `,
+    steps.map(([words, done], place) => [
+      place > 0 && ", then ",
+      h("span", { class: done ? "done" : "", "aria-current": place === next ? "step" : null }, words),
+    ]), ".");
+}
+
+const hasButton = (view, label) => JSON.stringify(view.blocks).includes(`"text":"${label}"`);
