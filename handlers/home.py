@@ -12,7 +12,7 @@ doors = Doors()
 
 
 @doors.event("app_home_opened")
-def opened(event: Happened, services: Services) -> Replies:
+def opened(event: Happened, _services: Services) -> Replies:
     """Only the Home tab is drawn; nobody is written to for having looked."""
     if event.facts.get("tab") != "home":
         return NOTHING
@@ -44,8 +44,7 @@ def undisturbed(event: Happened, services: Services) -> Replies:
 
 @doors.event("app_uninstalled")
 @doors.event("tokens_revoked")
-def gone(event: Happened, services: Services) -> Replies:
+def gone(_event: Happened, services: Services) -> Replies:
     """Slack will not let us in any more: what waits is taken back, and nothing else is touched."""
-    del event
     membership.take_all_letters_back(services.place)
     return NOTHING

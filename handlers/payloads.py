@@ -30,7 +30,7 @@ class OpenView:
 
     def value(self, name: str) -> Any:  # noqa: ANN401  text, a list of texts, or None
         """What stands in a field of the form, whichever element it is."""
-        element = next(iter(self.values.get(name, {}).values()), {})
+        element: dict[str, Any] = next(iter(self.values.get(name, {}).values()), {})
         for key in ("selected_date", "selected_time", "selected_user", "value"):
             if element.get(key) is not None:
                 return element[key]

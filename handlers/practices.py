@@ -1,5 +1,6 @@
 """Doors of the quiet minute: taking one, another, why, how it was, looking in again."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.bootstrap import Services
@@ -51,10 +52,8 @@ def answer_again(tap: Tap, services: Services) -> Replies:
     minute = _minute_of(tap)
     feeling = feeling_of(tap)
     meeting = replace(meeting_of(tap, minute.check_in), feeling=feeling)
-    try:
+    with suppress(StoreUnavailable):  # the practice comes all the same
         check_ins.change_answer(meeting, services.place)
-    except StoreUnavailable:
-        pass
     changed = Minute(first_step(feeling), minute.check_in, feeling, look_in=minute.look_in)
     return _draw_with_practice(tap, changed, services)
 

@@ -226,7 +226,7 @@ class Routing:
     ) -> None:
         match reply:
             case Fill(view):
-                target = opened or (knock.view.id if _taps_a_modal(knock) else None)
+                target = opened or _modal_of(knock)
                 if target is not None:
                     await self._redraw(target, view)
             case Whisper(message):
@@ -299,5 +299,8 @@ class Routing:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-def _taps_a_modal(knock: object) -> bool:
-    return isinstance(knock, Tap) and knock.in_modal
+def _modal_of(knock: object) -> str | None:
+    """The modal in which the tap was, if it was in one."""
+    if isinstance(knock, Tap) and knock.in_modal and knock.view is not None:
+        return knock.view.id
+    return None

@@ -61,12 +61,12 @@ class House:
             self._socket = AsyncSocketModeHandler(
                 app, token.get_secret_value(), web_client=self.base.slack.client
             )
-            await self._socket.connect_async()
+            await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         logs.note("ready", what="socket" if token is not None else "http")
 
     async def _move_out(self) -> None:
         if self._socket is not None:
-            await self._socket.close_async()
+            await self._socket.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         if self.ticks is not None:
             self.ticks.stop()
         if self.routing is not None:

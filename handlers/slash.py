@@ -6,11 +6,11 @@ from difflib import get_close_matches
 
 from bot.bootstrap import Services
 from bot.domain.errors import ChecksAreOff
+from bot.domain.minutes import Minute, Step
 from bot.replies import NOTHING, Fill, PublishHome, Replies, Whisper
 from bot.use_cases import home as homes
 from bot.use_cases import membership, practices, shifts
 from bot.use_cases.shifts import Told
-from bot.domain.minutes import Minute, Step
 from bot.views import kit, minutes, notes, privacy, settings
 from handlers.doors import Doors
 from handlers.payloads import Command, Tap

@@ -90,7 +90,7 @@ class Ticks:
         await self._services.threads.write(upkeep.forget, self._services.place)
 
     async def _look_up_a_name(self) -> None:
-        """One name at a time: is it a typing error in the rota, or somebody who has not joined?"""
+        """One name at a time: a typing error in the rota, or somebody who has not joined."""
         services = self._services
         waiting = await services.threads.read(shifts.next_unknown_name, services.place)
         if waiting is None:

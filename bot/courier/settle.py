@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.courier.office import Office, Parcel
-from bot.courier.outcomes import Sort, next_state, sort
+from bot.courier.outcomes import MOST_ATTEMPTS, Sort, next_state, sort
 from bot.courier.send import Sent
 from bot.domain.check_ins import CheckInState
 from bot.domain.letters import (
@@ -38,8 +38,10 @@ def tidy_doubts(office: Office) -> int:
 
 
 def _arrived(uow: UnitOfWork, parcel: Parcel, sent: Sent, office: Office) -> LetterState | None:
-    spot = {"channel": sent.channel, "ts": sent.ts}
-    if not uow.outbox.settle(parcel.letter, parcel.owner, LetterState.SENT, **spot):
+    done = uow.outbox.settle(
+        parcel.letter, parcel.owner, LetterState.SENT, channel=sent.channel, ts=sent.ts
+    )
+    if not done:
         return None
     if METHOD_OF[LetterKind(parcel.kind)] is Method.POST and sent.channel and sent.ts:
         _note_arrival(uow, parcel, sent.channel, sent.ts, office)
@@ -90,7 +92,8 @@ def _failed(uow: UnitOfWork, parcel: Parcel, sent: Sent, office: Office) -> Lett
 
 
 def _again_at(parcel: Parcel, now: datetime) -> datetime:
-    return now + AGAIN_AFTER * (2 ** min(parcel.attempts, 6) - 1)
+    doubled = 1 << min(parcel.attempts, MOST_ATTEMPTS)
+    return now + AGAIN_AFTER * (doubled - 1)
 
 
 def _close_check_in(uow: UnitOfWork, parcel: Parcel, office: Office) -> None:

@@ -1,6 +1,5 @@
 """Slack's Web API as far as we use it: the one door out, over one shared session."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
@@ -151,7 +150,7 @@ class Slack:
                 response_type="ephemeral",
                 replace_original=False,
             )
-        except (aiohttp.ClientError, asyncio.TimeoutError) as fault:
+        except (TimeoutError, aiohttp.ClientError) as fault:
             raise Refused(Fault(type(fault).__name__)) from fault
 
     async def person(self, person: str, our_workspace: str) -> Person:
@@ -198,7 +197,7 @@ class Slack:
             raise Refused(_fault_of(refusal)) from refusal
         except aiohttp.ClientConnectorError as fault:
             raise Refused(Fault("not_connected")) from fault
-        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as fault:
+        except (TimeoutError, aiohttp.ClientError, ValueError) as fault:
             raise Refused(Fault(f"no_answer:{type(fault).__name__}")) from fault
 
 

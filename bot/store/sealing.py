@@ -27,9 +27,7 @@ class Place:
 
     @property
     def label(self) -> bytes:
-        return "\x1f".join(
-            (self.workspace, self.worker, self.table, self.row, self.column)
-        ).encode()
+        return repr((self.workspace, self.worker, self.table, self.row, self.column)).encode()
 
 
 def parse_key(text: str) -> bytes:

@@ -1,4 +1,4 @@
-"""A check-in once it is out: any tap or emoji meets it, silence lets it lapse, a shift that goes on moves it."""
+"""A check-in once it is out: a tap or an emoji meets it, silence lets it lapse, a longer shift moves it."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta

@@ -33,13 +33,13 @@ def settings(worker: Worker, room: Room, library: Library) -> kit.View:
             kit.field(
                 "quiet_from",
                 words.say("settings.quiet_from"),
-                kit.timepicker("value", quiet and quiet.start, words.say("settings.pick_time")),
+                kit.timepicker("value", quiet.start if quiet else None, words.say("settings.pick_time")),
                 optional=True,
             ),
             kit.field(
                 "quiet_until",
                 words.say("settings.quiet_until"),
-                kit.timepicker("value", quiet and quiet.end, words.say("settings.pick_time")),
+                kit.timepicker("value", quiet.end if quiet else None, words.say("settings.pick_time")),
                 optional=True,
             ),
             kit.field("most_per_week", words.say("settings.most_per_week"), _numbers(worker, words)),

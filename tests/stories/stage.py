@@ -1,12 +1,10 @@
 """A sandbox workspace and a real bot in one process: real HTTP, real sockets, a clock moved by hand."""
 
 import asyncio
-import base64
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,10 +15,9 @@ from standardwebhooks.webhooks import Webhook
 from bot.bootstrap import Services, lay_foundations
 from bot.sandbox import DEMO_WORLD, Sandbox, World
 from bot.sandbox.seats import Seat, Town
-from bot.settings import Settings
 from handlers.serving import House, server_of
 from tests.fakes import HandClock, LoadedDice
-from tests.makers import KEY, SIGNAL_SECRET, SIGNING_SECRET, settings
+from tests.makers import SIGNAL_SECRET, SIGNING_SECRET, settings
 
 
 class Stage:
