@@ -170,15 +170,6 @@ class Vault:
         return key
 
 
-def forget_answers_kept_until(uow: UnitOfWork, now: datetime) -> int:
-    """Answers whose time is over, of everybody."""
-    table = tables.answers
-    done = uow.connection.execute(
-        sa.delete(table).where(table.c.workspace == uow.workspace, table.c.keep_until < now)
-    )
-    return done.rowcount
-
-
 def _answer_to_json(answer: Answer) -> bytes:
     told: dict[str, Any] = {
         "feeling": answer.feeling,

@@ -1,6 +1,6 @@
 """Hearing that a shift began, ended, moved or fell away, from whichever source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +17,7 @@ from bot.domain.shifts import (
     shift_that_ended,
     shift_that_started,
 )
-from bot.store.unit_of_work import UnitOfWork
+from bot.store.unit_of_work import Store, UnitOfWork
 from bot.use_cases.check_ins import lapse_offer, plan_offer, withdraw_offer
 from bot.use_cases.workplace import Workplace
 
@@ -278,3 +278,9 @@ def _named(uow: UnitOfWork, worker: Worker, signal: Signal) -> Shift | None:
 def _name(uow: UnitOfWork, shift: Shift, signal: Signal) -> None:
     if signal.name is not None:
         uow.shifts.name(shift, signal.source, signal.name)
+
+
+def unknown_names(store: Store, workspace: str) -> Sequence[tuple[str, str, datetime]]:
+    """(source, name, last heard) of every name in a rota that Slack does not know."""
+    with store.look(workspace) as uow:
+        return uow.unknown_names.listed()

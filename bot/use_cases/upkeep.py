@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.store.vault import forget_answers_kept_until
+from bot.store.retention import forget_answers
 from bot.use_cases.workplace import Workplace
 
 DOUBLES_FOR = timedelta(hours=48)  # longer than Slack or a rota repeats itself
@@ -14,7 +14,7 @@ def forget(place: Workplace) -> None:
     """Answers as each worker chose; keys of what was heard, names, letters and shifts after a while."""
     now = place.now()
     with place.begin() as uow:
-        forget_answers_kept_until(uow, now)
+        forget_answers(uow, now)
         uow.inbound.forget_before(now - DOUBLES_FOR)
         uow.unknown_names.forget_before(now - NAMES_FOR)
         uow.outbox.forget_before(now - HISTORY_FOR)

@@ -1,0 +1,210 @@
+"""The command line: run it, try it, set it up, look whether it is well."""
+
+import asyncio
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot import logs
+from bot.bootstrap import Foundations, lay_foundations
+from bot.settings import BadSettings, Settings, read_settings
+from bot.store import migrate as migrations
+from bot.store.engines import sqlite_url
+from bot.words.checks import check_prompts
+
+app = typer.Typer(help="Aftershift: a quiet minute after the shift.", no_args_is_help=True)
+coordinators = typer.Typer(help="The people who coordinate.", no_args_is_help=True)
+prompts = typer.Typer(help="The words, the practices and the people to call.", no_args_is_help=True)
+app.add_typer(coordinators, name="coordinators")
+app.add_typer(prompts, name="prompts")
+out = Console()
+
+
+def main() -> None:
+    app()
+
+
+@app.command()
+def run() -> None:
+    """Run everything in one process: Slack, the clock and the courier, on a SQLite file."""
+    from filelock import FileLock, Timeout
+
+    from handlers.serving import House, server_of
+
+    settings = _settings()
+    logs.set_up()
+    database = Path(str(sqlite_url(settings.database_url).database))
+    database.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(database.with_suffix(".lock"), timeout=0)
+    try:
+        with lock:
+            house = House(_foundations(settings))
+            server_of(house, settings.host, settings.port).run()
+    except Timeout:
+        _stop(f"Another `aftershift run` is at work on {database}.")
+
+
+@app.command()
+def web() -> None:
+    """Answer Slack only; one of several processes, on PostgreSQL."""
+    _only_on_postgresql("web")
+
+
+@app.command()
+def worker() -> None:
+    """Send what is due only; one of several processes, on PostgreSQL."""
+    _only_on_postgresql("worker")
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the sandbox's page is shown.")] = 8765,
+    folder: Annotated[Path | None, typer.Option(help="Keep the data here.")] = None,
+) -> None:
+    """Open a sandbox workspace with invented people; no Slack account is needed."""
+    from handlers.demo import open_demo
+    from handlers.serving import server_of
+
+    logs.set_up()
+    with tempfile.TemporaryDirectory() as passing:
+        opened = open_demo(folder or Path(passing), port, port + 1)
+        out.print(f"\n  Aftershift in a sandbox workspace: [bold]{opened.town.url}[/bold]")
+        out.print("  Open it in a browser. Everything is invented and stays on this machine.")
+        out.print("  Stop with Ctrl+C.\n")
+        try:
+            server_of(opened.house, "127.0.0.1", port + 1).run()
+        finally:
+            opened.town.stop()
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the schema of this release."""
+    settings = _settings()
+    migrations.upgrade(sqlite_url(settings.database_url))
+    out.print(f"The database is at {migrations.newest()}.")
+
+
+@app.command()
+def key() -> None:
+    """Print a fresh AFTERSHIFT_KEY."""
+    from handlers.demo import new_key
+
+    print(new_key())  # noqa: T201  plain, so that it can be piped
+
+
+@app.command()
+def manifest(
+    typing: Annotated[bool, typer.Option(help="A messages tab in which people can type.")] = False,  # noqa: FBT002  a flag of the command line
+    socket: Annotated[bool, typer.Option(help="For Socket Mode.")] = False,  # noqa: FBT002  a flag of the command line
+    url: Annotated[str | None, typer.Option(help="Public address of /slack/events.")] = None,
+    check: Annotated[bool, typer.Option(help="Compare with manifest.json instead.")] = False,  # noqa: FBT002  a flag of the command line
+) -> None:
+    """Print the app manifest to paste into Slack."""
+    from handlers.manifest import PLACEHOLDER
+    from handlers.manifest import manifest as make
+
+    text = _as_json(make(typing=typing, socket=socket, url=url or PLACEHOLDER))
+    if not check:
+        print(text, end="")  # noqa: T201  plain, so that it can be piped
+        return
+    kept = Path("manifest.json")
+    if not kept.exists() or kept.read_text(encoding="utf-8") != text:
+        _stop("manifest.json is not what the code makes. Run: aftershift manifest > manifest.json")
+    out.print("manifest.json is up to date.")
+
+
+@app.command()
+def doctor() -> None:
+    """Look whether everything is in place."""
+    from handlers.doctor import Verdict, examine
+
+    settings = _settings()
+    logs.set_up()
+    findings = asyncio.run(_with_foundations(settings, examine))
+    table = Table(box=None)
+    for title in ("", "what", "finding"):
+        table.add_column(title)
+    for finding in findings:
+        table.add_row(finding.verdict.value, finding.what, finding.told)
+    out.print(table)
+    if any(finding.verdict is Verdict.BAD for finding in findings):
+        raise typer.Exit(1)
+
+
+@coordinators.command("add")
+def add_coordinators(people: list[str]) -> None:
+    """Name people as coordinators, by Slack id or e-mail address; each gets one message."""
+    from handlers.coordinators import add
+
+    settings = _settings()
+    logs.set_up()
+    for told in asyncio.run(_with_foundations(settings, lambda base: add(base, people))):
+        out.print(told)
+
+
+@prompts.command("check")
+def check(folder: Annotated[Path | None, typer.Argument()] = None) -> None:
+    """Check every word: budgets, banned words, missing lines and sources."""
+    faults = check_prompts(folder)
+    for fault in faults:
+        out.print(str(fault), markup=False)
+    if faults:
+        _stop(f"{len(faults)} faults.")
+    out.print("All prompts are in order.")
+
+
+@app.command("env")
+def env() -> None:
+    """Print an .env.example made from the settings."""
+    from handlers.environment import example
+
+    print(example(), end="")  # noqa: T201  plain, so that it can be piped
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except BadSettings as bad:
+        for fault in bad.faults:
+            Console(stderr=True).print(f"- {fault}", markup=False)
+        _stop("The environment is not complete. See .env.example.")
+        raise
+
+
+def _foundations(settings: Settings) -> Foundations:
+    import sqlalchemy.exc  # noqa: TID251  only to say kindly that the file cannot be opened
+
+    try:
+        return lay_foundations(settings)
+    except (sqlalchemy.exc.SQLAlchemyError, OSError) as fault:
+        _stop(f"The database at {settings.database_url} cannot be opened ({type(fault).__name__}).")
+        raise
+
+
+async def _with_foundations(settings: Settings, work: Any) -> Any:  # noqa: ANN401  whatever the work returns
+    base = _foundations(settings)
+    try:
+        return await work(base)
+    finally:
+        base.close()
+
+
+def _only_on_postgresql(name: str) -> None:
+    _settings()
+    _stop(f"`aftershift {name}` needs PostgreSQL. On a SQLite file, use: aftershift run")
+
+
+def _as_json(told: dict[str, Any]) -> str:
+    return json.dumps(told, indent=2) + "\n"
+
+
+def _stop(why: str) -> None:
+    Console(stderr=True).print(why, markup=False)
+    sys.exit(1)

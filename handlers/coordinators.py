@@ -1,0 +1,38 @@
+"""Naming coordinators from the command line."""
+
+from collections.abc import Sequence
+
+from bot.bootstrap import Foundations, furnish
+from bot.courier.slack import Refused
+from bot.use_cases import membership
+
+
+async def add(base: Foundations, people: Sequence[str]) -> list[str]:
+    """One sentence for each; their message leaves with the next round of the running bot."""
+    await base.slack.open()
+    try:
+        services = furnish(base, await base.slack.who_am_i())
+        told = []
+        for person in people:
+            slack_id = await _find(base, person)
+            if slack_id is None:
+                told.append(f"{person}: Slack does not know this person. Nothing was changed.")
+                continue
+            is_new = membership.name_coordinator(slack_id, services.place)
+            told.append(f"{person}: {'is a coordinator now' if is_new else 'was one already'}.")
+        return told
+    except Refused as refusal:
+        return [f"Slack says {refusal.fault.error}. Nothing more was changed."]
+    finally:
+        await base.slack.close()
+
+
+async def _find(base: Foundations, person: str) -> str | None:
+    if "@" in person:
+        return await base.slack.find_by_email(person)
+    try:
+        return (await base.slack.person(person, "")).id
+    except Refused as refusal:
+        if refusal.fault.error in ("user_not_found", "users_not_found"):
+            return None
+        raise

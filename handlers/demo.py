@@ -1,0 +1,109 @@
+"""The demo: a sandbox workspace, the bot in it, and a business clock that can be moved."""
+
+import base64
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.bootstrap import lay_foundations
+from bot.clock import MovableClock, SystemClock, SystemDice
+from bot.sandbox import DEMO_WORLD, Running, Sandbox, Strip
+from bot.settings import Settings, read_settings
+from handlers.serving import House
+
+FARTHEST = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Demo:
+    house: House
+    town: Running
+
+
+def open_demo(folder: Path, page_port: int, bot_port: int) -> Demo:
+    """Everything invented and everything on this machine: no account, no secret to set up."""
+    dice = SystemDice()
+    signing_secret, signal_secret = dice.token(), _webhook_secret()
+    bot_url = f"http://127.0.0.1:{bot_port}"
+    strip = Strip(
+        signals_url=f"{bot_url}/signals/default",
+        signals_secret=signal_secret,
+        demo_clock_url=f"{bot_url}/demo/clock",
+    )
+    town = Sandbox(
+        DEMO_WORLD,
+        signing_secret=signing_secret,
+        events_url=f"{bot_url}/slack/events",
+        strip=strip,
+    ).start(port=page_port)
+    settings = _settings(folder, town, signing_secret, signal_secret, bot_port)
+    clock = MovableClock(SystemClock())
+    base = lay_foundations(settings, clock, dice)
+    house: list[House] = []
+
+    async def move(request: Request) -> Response:
+        return await _move(request, clock, house[0])
+
+    house.append(House(base, {"/demo/clock": move}))
+    return Demo(house[0], town)
+
+
+def _settings(
+    folder: Path, town: Running, signing_secret: str, signal_secret: str, bot_port: int
+) -> Settings:
+    return read_settings(
+        _env_file=None,
+        slack_bot_token=DEMO_WORLD.bot_token,
+        slack_signing_secret=signing_secret,
+        slack_app_token=None,
+        slack_api_url=f"{town.url}/api/",
+        database_url=f"sqlite:///{folder}/aftershift.db",
+        aftershift_key=new_key(),
+        signal_webhook_secret=signal_secret,
+        settling_minutes=20,
+        organisation_country="GB",
+        prompts_dir=None,
+        host="127.0.0.1",
+        port=bot_port,
+    )
+
+
+async def _move(request: Request, clock: MovableClock, house: House) -> Response:
+    """GET tells the time; POST moves on by `minutes`, or `until` a clock time some `days` ahead."""
+    if request.method == "POST":
+        try:
+            ahead = _ahead(await request.json(), clock.now())
+        except (ValueError, TypeError, KeyError, ZoneInfoNotFoundError):
+            why = "Send minutes, or until (HH:MM) with days and zone, up to 60 days ahead."
+            return JSONResponse({"why": why}, 400)
+        clock.move(ahead)
+        if house.ticks is not None:
+            await house.ticks.all_at_once()
+    return JSONResponse({"now": clock.now().isoformat()})
+
+
+def _ahead(told: dict[str, object], now: datetime) -> timedelta:
+    if "minutes" in told:
+        ahead = timedelta(minutes=float(str(told["minutes"])))
+    else:
+        zone = ZoneInfo(str(told.get("zone", "UTC")))
+        day = now.astimezone(zone).date() + timedelta(days=int(str(told.get("days", 0))))
+        then = datetime.combine(day, time.fromisoformat(str(told["until"])), zone)
+        ahead = then.astimezone(UTC) - now
+    if not timedelta() <= ahead <= FARTHEST:
+        raise ValueError("out of range")
+    return ahead
+
+
+def new_key() -> str:
+    """A fresh `AFTERSHIFT_KEY`."""
+    return base64.urlsafe_b64encode(os.urandom(32)).decode()
+
+
+def _webhook_secret() -> str:
+    return "whsec_" + base64.b64encode(os.urandom(24)).decode()
