@@ -1,68 +1,42 @@
-"""A running sandbox with a small invented world, and clients that know nothing of its inside."""
+"""The page in a browser, beside a sandbox with a bot that does as it is told."""
 
+import base64
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
-from slack_sdk import WebClient
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from bot.sandbox import DEMO_WORLD, Channel, Person, Running, Sandbox
-from bot.sandbox.seats import Seat, Town
-from tests.sandbox.serving import SECRET, PlainBot, plain_bot
+from bot.sandbox import DEMO_WORLD, Sandbox, Strip
+from tests.sandbox.in_browser import CHROMIUM, FLAGS
+from tests.sandbox.page_bot import PageBot
 
-STRANGER = Person(
-    id="U0VERA0001",
-    name="Vera",
-    real_name="Vera Halloran",
-    email="vera@elsewhere.example",
-    team_id="T0ELSEWHER",
-)
-LEFT = Person(
-    id="U0OTTO0001", name="Otto", real_name="Otto Rein", email="otto@lantern.example", deleted=True
-)
-WORLD = replace(
-    DEMO_WORLD,
-    people=(*DEMO_WORLD.people, STRANGER, LEFT),
-    channels=(
-        *DEMO_WORLD.channels,
-        Channel(id="C0NOAPP001", name="kitchen", members=("U0ANA00001",), has_app=False),
-    ),
-)
+SIGNALS_SECRET = "whsec_" + base64.b64encode(b"an invented secret").decode()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
-def sandbox() -> Sandbox:
-    return Sandbox(WORLD, signing_secret=SECRET, retry_waits=(0.01, 0.02, 0.03))
-
-
-@pytest.fixture
-def running(sandbox: Sandbox) -> Iterator[Running]:
-    with sandbox.start() as running:
-        yield running
-
-
-@pytest.fixture
-def slack(running: Running) -> WebClient:
-    return WebClient(token=WORLD.bot_token, base_url=f"{running.url}/api/")
-
-
-@pytest.fixture
-def town(running: Running) -> Town:
-    return Town(running.url)
-
-
-@pytest.fixture
-def ana(town: Town) -> Seat:
-    return town.seat("Ana")
-
-
-@pytest.fixture
-def ben(town: Town) -> Seat:
-    return town.seat("Ben")
-
-
-@pytest.fixture
-def bot(sandbox: Sandbox, running: Running) -> Iterator[PlainBot]:
-    assert running.port
-    with plain_bot(sandbox, PlainBot()) as bot:
+def page_bot() -> Iterator[PageBot]:
+    with PageBot() as bot:
         yield bot
+
+
+@pytest.fixture
+def page(chromium: Browser, page_bot: PageBot) -> Iterator[Page]:
+    strip = Strip(
+        signals_url=page_bot.url, signals_secret=SIGNALS_SECRET, demo_clock_url=page_bot.url
+    )
+    sandbox = Sandbox(DEMO_WORLD, signing_secret="s", events_url=page_bot.url, strip=strip)
+    with sandbox.start() as running:
+        page_bot.web.base_url = f"{running.url}/api/"
+        page = chromium.new_page()
+        page.goto(running.url)
+        page.locator("[data-seat]").first.wait_for()
+        yield page
+        page.close()
