@@ -4,7 +4,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.sandbox import DEMO_WORLD, Sandbox
 from tests.sandbox.in_browser import ANA, BEN, CHIDI, in_a_browser, press, seat
-from tests.sandbox.page_bot import PageBot, button, publishes, row, said
+from tests.sandbox.page_bot import PageBot, button, modal, opens, publishes, row, said
 
 
 @in_a_browser
@@ -144,3 +144,18 @@ def test_a_sandbox_that_went_away_is_said_kindly(chromium: Browser) -> None:
     calm = seat(page, ANA).get_by_text("The sandbox is not answering. Trying again.")
     expect(calm).to_be_visible(timeout=15_000)
     page.close()
+
+
+@in_a_browser
+def test_f6_takes_the_keyboard_to_the_next_person_also_out_of_a_modal(
+    page: Page, page_bot: PageBot
+) -> None:
+    page_bot.when("shift_ended", opens(modal("A minute", said("Feet flat."))))
+    seat(page, ANA).get_by_role("button", name="Shortcuts").click()
+    page.keyboard.press("Enter")
+    expect(seat(page, ANA).get_by_role("dialog")).to_be_focused()
+    page.keyboard.press("F6")
+    expect(seat(page, BEN).get_by_role("heading", name="Ben")).to_be_focused()
+    for _ in range(2):
+        page.keyboard.press("F6")
+    expect(seat(page, ANA).get_by_role("dialog")).to_be_focused()

@@ -1,7 +1,10 @@
 """Modals, menus and questions of the page: what is chosen arrives, and the keyboard is enough."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
+from bot.sandbox import DEMO_WORLD
 from tests.sandbox.in_browser import ANA, BEN, in_a_browser, press, seat
 from tests.sandbox.page_bot import (
     PageBot,
@@ -130,3 +133,37 @@ def test_menus_work_by_keyboard_and_a_confirm_asks_before_anything_is_sent(
     actions = [told["actions"][0] for told in page_bot.heard]
     assert [one["action_id"] for one in actions] == ["more", "when", "delete"]
     assert [one["selected_option"]["value"] for one in actions[:2]] == ["who", "later"]
+
+
+@in_a_browser
+def test_a_press_that_the_app_did_not_answer_is_marked_until_it_does(
+    page: Page, page_bot: PageBot
+) -> None:
+    page_bot.posts(ANA, "Hello", [row(button("Light", "light"))])
+    light = seat(page, ANA).get_by_role("button", name="Light")
+    page_bot.status = 500
+    light.click()
+    expect(light).to_have_attribute("aria-description", "The app did not answer the last press")
+    expect(seat(page, ANA).get_by_text("Light did not work")).to_be_visible()
+    page_bot.status = 200
+    light.click()
+    expect(light).not_to_have_attribute("aria-description", re.compile(".*"))
+
+
+@in_a_browser
+def test_two_people_choose_apart_in_a_message_that_both_see(page: Page, page_bot: PageBot) -> None:
+    radios = {
+        "type": "radio_buttons",
+        "action_id": "day",
+        "options": [option("Mon"), option("Tue")],
+    }
+    channel = DEMO_WORLD.channels[0].id
+    page_bot.web.chat_postMessage(channel=channel, text="Which day?", blocks=[row(radios)])
+    for person, day in ((ANA, "Mon"), (BEN, "Tue")):
+        seat(page, person).get_by_role("button", name="# night-team").click()
+        seat(page, person).get_by_text(day, exact=True).click()
+    expect(seat(page, ANA).get_by_label("Mon")).to_be_checked()
+    expect(seat(page, BEN).get_by_label("Tue")).to_be_checked()
+    told = [(one["user"]["id"], one["actions"][0]) for one in page_bot.heard]
+    chosen = [(who, action["selected_option"]["value"]) for who, action in told]
+    assert chosen == [(ANA, "mon"), (BEN, "tue")]

@@ -48,12 +48,12 @@ function actions(block, surface) {
 }
 
 function input(block, surface) {
-  const id = surface.key(block, block.element).replaceAll(/\s/g, "-");
+  const id = surface.idOf(block, block.element);
   const error = surface.view?.errors?.[block.block_id];
   const label = [textObject(block.label), block.optional && h("span", { class: "optional" }, " (optional)")];
   const below = [
-    block.hint && h("p", { class: "hint", id: `${id} hint`.replace(" ", "-") }, textObject(block.hint)),
-    error && h("p", { class: "error", id: `${id} error`.replace(" ", "-"), role: "alert" }, error),
+    block.hint && h("p", { class: "hint", id: `${id}-hint` }, textObject(block.hint)),
+    error && h("p", { class: "error", id: `${id}-error`, role: "alert" }, error),
   ];
   const described = [block.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || null;
   const named = { id, "aria-describedby": described, "aria-invalid": error ? "true" : null };

@@ -6,15 +6,14 @@ import { textObject, wordsOf } from "./mrkdwn.js";
 
 const DRAW = {
   button, overflow,
-  static_select: select, users_select: select, radio_buttons: radios, checkboxes: ticks,
-  multi_static_select: many, multi_users_select: many,
+  static_select: select, users_select: select, channels_select: select, conversations_select: select,
+  multi_static_select: many, multi_users_select: many, multi_channels_select: many, multi_conversations_select: many,
+  radio_buttons: radios, checkboxes: ticks,
   plain_text_input: textInput, number_input: numberInput, email_text_input: textInput, url_text_input: textInput,
   timepicker: picker("time"), datepicker: picker("date"),
 };
-const ALONE = new Set(["static_select", "users_select", "plain_text_input", "number_input", "email_text_input", "url_text_input", "timepicker", "datepicker"]);
-
 /** True when the element is one control that a <label for> can name. */
-export const isOneControl = (element) => ALONE.has(element.type);
+export const isOneControl = (element) => [select, textInput, numberInput, DRAW.timepicker, DRAW.datepicker].includes(DRAW[element.type]);
 
 /** Draws an element; `named` are the facts that name it: { id } beside a label, else an aria-label is made. */
 export function element(element, block, surface, named = {}) {
@@ -100,7 +99,7 @@ function radios(element, block, surface) {
   const chosen = surface.current(block, element);
   return choices(element, block, surface, (option) => ({
     type: "radio",
-    name: surface.key(block, element),
+    name: surface.idOf(block, element),
     checked: option.value === chosen,
     onchange: () => surface.choose(block, element, option.value),
   }));
@@ -128,7 +127,7 @@ function many(element, block, surface, named) {
 function choices(element, block, surface, factsOf) {
   const key = surface.key(block, element);
   return h("div", { class: "choices", key }, optionsOf(element, surface.reader).map((option, place) => {
-    const id = `${key} ${place}`.replaceAll(/\s/g, "-");
+    const id = `${surface.idOf(block, element)}-${place}`;
     const about = option.description && h("span", { class: "about" }, textObject(option.description, surface.reader));
     return h("div", { class: "choice", key: option.value },
       h("input", { id, ...factsOf(option) }),
@@ -185,8 +184,8 @@ function optionFace(option, reader) {
 }
 
 function optionsOf(element, reader) {
-  if (element.type.endsWith("users_select")) {
-    return reader.people.map((person) => ({ value: person.id, text: { type: "plain_text", text: person.name } }));
-  }
+  const named = ({ id, name }) => ({ value: id, text: { type: "plain_text", text: name } });
+  if (element.type.endsWith("users_select")) return reader.people.map(named);
+  if (/(?:channels|conversations)_select$/.test(element.type)) return reader.channels.map(named);
   return element.options ?? (element.option_groups ?? []).flatMap((group) => group.options);
 }

@@ -11,7 +11,7 @@ const DEEDS = {
   deleted: "deleted the message",
   reaction_added: "reacted with",
   reaction_removed: "took back",
-  ephemeral_posted: "showed to one person only",
+  ephemeral_posted: "showed, until a reload, to one person only",
 };
 
 const HERE = { locale: navigator.language, tz: Intl.DateTimeFormat().resolvedOptions().timeZone };

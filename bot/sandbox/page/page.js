@@ -32,10 +32,11 @@ function redraw() {
 
 function page() {
   return [
-    drawStrip(strip, seats, narrow.matches ? seats.slice(inFront, inFront + 1) : seats),
-    narrow.matches && seats.length > 1 && tabs(),
-    h("main", { class: "seats", key: "seats", "aria-label": "Seats" },
-      seats.map((seat, place) => pane(seat, { hidden: narrow.matches && place !== inFront, sit: (id) => sit(place, id) }))),
+    h("div", { class: "screen", key: "screen" },
+      drawStrip(strip, seats, narrow.matches ? seats.slice(inFront, inFront + 1) : seats),
+      narrow.matches && seats.length > 1 && tabs(),
+      h("main", { class: "seats", key: "seats", "aria-label": "Seats" },
+        seats.map((seat, place) => pane(seat, { hidden: narrow.matches && place !== inFront, sit: (id) => sit(place, id) })))),
     drawKept(kept, placeName),
     h("footer", { class: "foot", key: "foot" }, "Keyboard: Tab and Enter everywhere, Escape closes what lies on top, F6 goes to the next person."),
   ];

@@ -58,7 +58,7 @@ function places(seat) {
       key: "shortcuts",
       face: ["Shortcuts", h("span", { class: "caret", "aria-hidden": "true" }, "▾")],
       button: { class: "place" },
-      items: seat.town.shortcuts.map((one) => ({ key: one.id, label: one.name, pick: () => seat.useShortcut(one.id) })),
+      items: seat.town.shortcuts.map((one) => ({ key: one.id, label: one.name, pick: () => seat.act("shortcut", { callback_id: one.id }) })),
     }));
 }
 
@@ -88,20 +88,13 @@ function phone(seat) {
   const talk = seat.conversations.find((one) => one.channel === notice.channel);
   const open = () => (talk ? seat.openConversation(talk) : seat.goTo(notice.channel));
   return h("div", { class: "phone", key: notice.ts },
-    h("p", { class: "phone-top" }, `${seat.name}'s locked phone`),
+    h("div", { class: "phone-top" },
+      h("p", null, `${seat.name}'s locked phone`),
+      h("button", { type: "button", class: "plain", onclick: open }, "Open"),
+      h("button", { type: "button", class: "plain", onclick: () => seat.putPhoneAway() }, "Put away")),
     h("p", { class: "phone-text" },
       h("strong", null, talk?.is_app_dm ? seat.town.appName : `#${talk?.name ?? "channel"}`), " ",
-      mrkdwn(notice.mobile ?? notice.text ?? "", seat.reader)),
-    h("div", { class: "phone-foot" },
-      h("button", { type: "button", class: "plain", onclick: open }, "Open"),
-      h("button", {
-        type: "button",
-        class: "plain",
-        onclick: () => {
-          seat.noticeAll();
-          seat.changed();
-        },
-      }, "Put away")));
+      mrkdwn(notice.mobile ?? notice.text ?? "", seat.reader)));
 }
 
 function notes(seat) {

@@ -39,11 +39,12 @@ export class Seat {
 
   /** How this person reads: names, zone, language and the time of day. */
   get reader() {
-    const channels = new Map((this.seen?.conversations ?? []).map((one) => [one.channel, one.name]));
+    const channels = this.conversations.filter((one) => !one.is_app_dm).map((one) => ({ id: one.channel, name: one.name }));
     return {
       people: this.town.people.filter((one) => !one.deleted),
       nameOf: (id) => this.town.nameOf(id),
-      channelOf: (id) => channels.get(id),
+      channelOf: (id) => channels.find((one) => one.id === id)?.name,
+      channels,
       tz: this.person.tz,
       locale: this.person.locale,
       now: this.town.now ?? new Date(),
@@ -120,6 +121,11 @@ export class Seat {
     this.noticedUpTo = this.seen?.notifications.at(-1)?.ts ?? "";
   }
 
+  putPhoneAway() {
+    this.noticeAll();
+    this.changed();
+  }
+
   /** Does one thing through the control API; a refusal becomes a note, unless the screen shows it anyway. */
   async act(what, facts) {
     this.noticeAll();
@@ -185,14 +191,6 @@ export class Seat {
     await this.act("submit", { view: surface.view.id, values: surface.draftValues() });
     if (hasErrors(this.modal)) this.pointAt = "[aria-invalid=true]";
     this.changed();
-  }
-
-  close(view) {
-    return this.act("close", { view: view.id });
-  }
-
-  useShortcut(callbackId) {
-    return this.act("shortcut", { callback_id: callbackId });
   }
 
   toggleReaction(message, channel, name) {

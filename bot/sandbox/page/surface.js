@@ -17,6 +17,11 @@ export class Surface {
     return `${this.id}/${block.block_id}/${element.action_id}`;
   }
 
+  /** An id of its own in the whole page, where several people may see the same message. */
+  idOf(block, element) {
+    return `${this.seat.id}/${this.key(block, element)}`.replaceAll(/\s/g, "-");
+  }
+
   /** What stands in an element now: what the person just did, else what the app knows, else what the app began with. */
   current(block, element) {
     const key = this.key(block, element);
@@ -72,12 +77,14 @@ const addressOf = (block, element) => ({ block_id: block.block_id, action_id: el
 const isWritten = (element) => element.type.endsWith("_input");
 const filling = (element, value) => (isWritten(element) ? { text: value ?? "" } : { selected: value });
 
+const KINDS = ["time", "date", "user", "users", "channel", "channels", "conversation", "conversations"];
+
 function valueOf(holder, prefix, written) {
   const options = holder[`${prefix}options`];
   if (options) return options.map((option) => option.value);
   const option = holder[`${prefix}option`];
   if (option) return option.value;
-  for (const kind of ["time", "date", "user", "users"]) if (holder[prefix + kind]) return holder[prefix + kind];
+  for (const kind of KINDS) if (holder[prefix + kind]) return holder[prefix + kind];
   return holder[written] ?? null;
 }
 
