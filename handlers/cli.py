@@ -18,7 +18,11 @@ from bot.store import migrate as migrations
 from bot.store.engines import sqlite_url
 from bot.words.checks import check_prompts
 
-app = typer.Typer(help="Aftershift: a quiet minute after the shift.", no_args_is_help=True)
+app = typer.Typer(
+    help="Aftershift: a quiet minute after the shift.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # they can show what a variable held
+)
 coordinators = typer.Typer(help="The people who coordinate.", no_args_is_help=True)
 prompts = typer.Typer(help="The words, the practices and the people to call.", no_args_is_help=True)
 app.add_typer(coordinators, name="coordinators")
@@ -73,12 +77,12 @@ def demo(
 
     logs.set_up()
     with tempfile.TemporaryDirectory() as passing:
-        opened = open_demo(folder or Path(passing), port, port + 1)
+        opened = open_demo(folder or Path(passing), port)
         out.print(f"\n  Aftershift in a sandbox workspace: [bold]{opened.town.url}[/bold]")
         out.print("  Open it in a browser. Everything is invented and stays on this machine.")
         out.print("  Stop with Ctrl+C.\n")
         try:
-            server_of(opened.house, "127.0.0.1", port + 1).run()
+            server_of(opened.house, "127.0.0.1", opened.port).run()
         finally:
             opened.town.stop()
 

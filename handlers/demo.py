@@ -2,6 +2,7 @@
 
 import base64
 import os
+import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -23,10 +24,12 @@ FARTHEST = timedelta(days=60)
 class Demo:
     house: House
     town: Running
+    port: int
 
 
-def open_demo(folder: Path, page_port: int, bot_port: int) -> Demo:
+def open_demo(folder: Path, wanted_port: int) -> Demo:
     """Everything invented and everything on this machine: no account, no secret to set up."""
+    page_port, bot_port = _free_port(wanted_port), _free_port(wanted_port + 1)
     dice = SystemDice()
     signing_secret, signal_secret = dice.token(), _webhook_secret()
     bot_url = f"http://127.0.0.1:{bot_port}"
@@ -50,7 +53,7 @@ def open_demo(folder: Path, page_port: int, bot_port: int) -> Demo:
         return await _move(request, clock, house[0])
 
     house.append(House(base, {"/demo/clock": move}))
-    return Demo(house[0], town)
+    return Demo(house[0], town, bot_port)
 
 
 def _settings(
@@ -98,6 +101,18 @@ def _ahead(told: dict[str, object], now: datetime) -> timedelta:
     if not timedelta() <= ahead <= FARTHEST:
         raise ValueError("out of range")
     return ahead
+
+
+def _free_port(wanted: int) -> int:
+    """The wanted port, or any other when somebody is on it already."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("no free port")
 
 
 def new_key() -> str:

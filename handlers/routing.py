@@ -56,13 +56,13 @@ def build_app(services: Services, routing: "Routing") -> AsyncApp:
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,
-            bot_token=services.slack.client.token,
+            bot_token=services.slack.token,
             bot_id=identity.bot,
             bot_user_id=identity.bot_user,
         )
 
     app = AsyncApp(
-        client=services.slack.client,
+        client=services.slack.client_for_bolt(),
         authorize=authorize,
         process_before_response=True,
         request_verification_enabled=False,  # handlers/web.py has verified before Bolt is asked

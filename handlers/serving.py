@@ -59,7 +59,7 @@ class House:
         token = self.base.settings.slack_app_token
         if token is not None:
             self._socket = AsyncSocketModeHandler(
-                app, token.get_secret_value(), web_client=self.base.slack.client
+                app, token.get_secret_value(), web_client=self.base.slack.client_for_bolt()
             )
             await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         logs.note("ready", what="socket" if token is not None else "http")

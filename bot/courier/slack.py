@@ -79,9 +79,16 @@ class Slack:
         if self._session is not None:
             await self._session.close()
 
+    def client_for_bolt(self) -> AsyncWebClient:
+        """For Bolt and its Socket Mode, without the token, which the authorisation brings."""
+        return AsyncWebClient(base_url=self._base_url, session=self._session)
+
     @property
-    def client(self) -> AsyncWebClient:
-        """For Bolt and its Socket Mode, which bring their own calls."""
+    def token(self) -> str:
+        return self._token
+
+    @property
+    def _open_client(self) -> AsyncWebClient:
         if self._client is None:
             raise RuntimeError("Slack was not opened.")
         return self._client
@@ -95,7 +102,7 @@ class Slack:
     async def granted_scopes(self) -> set[str]:
         """What the installation was granted, as Slack says in a header of every answer."""
         try:
-            response = await self.client.auth_test()
+            response = await self._open_client.auth_test()
         except SlackApiError as refusal:
             raise Refused(Fault(str(refusal.response.get("error")))) from refusal
         told = {name.lower(): value for name, value in response.headers.items()}
@@ -192,7 +199,7 @@ class Slack:
 
     async def _call(self, method: str, **arguments: Any) -> Any:  # noqa: ANN401  Slack's answers
         try:
-            return (await self.client.api_call(method, json=arguments)).data
+            return (await self._open_client.api_call(method, json=arguments)).data
         except SlackApiError as refusal:
             raise Refused(_fault_of(refusal)) from refusal
         except aiohttp.ClientConnectorError as fault:
