@@ -13,7 +13,7 @@ from bot.store.unit_of_work import StoreUnavailable
 from bot.use_cases import check_ins, membership, shifts, upkeep
 
 EVERY_SECONDS = {
-    "shifts": 2,
+    "shifts": 1,
     "names": 5,
     "courier": 10,
     "silence": 20,
@@ -71,7 +71,8 @@ class Ticks:
     async def _tell_shifts(self) -> None:
         self._last = time.monotonic()
         place, threads = self._services.place, self._services.threads
-        ended = await threads.write(shifts.close_expected, place)
+        ended = await threads.write(shifts.take_in_received, place)
+        ended += await threads.write(shifts.close_expected, place)
         ended += await threads.write(shifts.tell_usual, place)
         if ended:
             self._services.courier.wake()

@@ -40,6 +40,18 @@ class Signal:
         return self.started_at or self.at
 
 
+@dataclass(frozen=True)
+class Whom:
+    """How a source names a worker: by Slack id, or by the address that Slack knows."""
+
+    slack_id: str | None = None
+    email: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.slack_id or self.email or ""
+
+
 class ShiftState(StrEnum):
     OPEN = "open"
     EXPECTED = "expected"

@@ -226,6 +226,23 @@ inbound = sa.Table(
     sa.Index("inbound_by_time", "workspace", "heard_at"),
 )
 
+waiting_signals = sa.Table(
+    "waiting_signals",
+    metadata,
+    _workspace(),
+    _id(),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("source", sa.String(64), nullable=False),
+    sa.Column("slack_id", sa.String(64)),
+    sa.Column("email", sa.String(254)),
+    sa.Column("name", sa.String(255)),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("started_at", Instant),
+    sa.Column("ended_at", Instant),
+    sa.Column("heard_at", Instant, nullable=False),
+    sa.Index("waiting_signals_in_order", "workspace", "heard_at", "id"),
+)
+
 unknown_names = sa.Table(
     "unknown_names",
     metadata,

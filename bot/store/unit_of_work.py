@@ -14,6 +14,7 @@ from bot.store.inbound import Inbound
 from bot.store.outbox import Outbox
 from bot.store.people import Coordinators, People
 from bot.store.shifts import Shifts
+from bot.store.signals import Signals
 from bot.store.unknown_names import UnknownNames
 
 
@@ -34,6 +35,7 @@ class UnitOfWork:
         self.master_key = master_key
         self.people = People(connection, workspace)
         self.shifts = Shifts(connection, workspace)
+        self.signals = Signals(connection, workspace)
         self.check_ins = CheckIns(connection, workspace)
         self.outbox = Outbox(connection, workspace)
         self.inbound = Inbound(connection, workspace)

@@ -166,7 +166,8 @@ def _meet(uow: UnitOfWork, check_in: CheckIn, meeting: Meeting, place: Workplace
     if not check_in.still_counts(now) or not check_in.may_change(now):
         return
     uow.check_ins.save(check_in.answered(now), now)
-    _keep(uow, check_in, Answer(feeling=meeting.feeling, given_at=now), place)
+    if meeting.feeling is not None or check_in.answered_at is None:
+        _keep(uow, check_in, Answer(feeling=meeting.feeling, given_at=now), place)
     worker = uow.people.get(meeting.worker)
     if worker is not None and worker.paused_by is PausedBy.SILENCE:
         uow.people.save(replace(worker, paused_by=None, paused_until=None))

@@ -14,6 +14,7 @@ from bot.domain.shifts import (
     ShiftState,
     Signal,
     SignalKind,
+    Whom,
     shift_that_ended,
     shift_that_started,
 )
@@ -40,28 +41,24 @@ class Heard:
     due_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Whom:
-    """How a source names a worker: by Slack id, or by the address that Slack knows."""
-
-    slack_id: str | None = None
-    email: str | None = None
-
-    @property
-    def name(self) -> str:
-        return self.slack_id or self.email or ""
-
-
-def hear(signal: Signal, whom: Whom, key: str, place: Workplace) -> Heard:
-    """One signal, once: whoever it names, it leaves the same kind of trace."""
+def receive(signal: Signal, whom: Whom, key: str, place: Workplace) -> None:
+    """One signal, once; whoever it names, this is the same work, and the sender learns nothing."""
     with place.begin() as uow:
-        if not uow.inbound.is_new(key, place.now()):
-            return Heard(Told.ALREADY)
-        worker = _find(uow, whom)
-        if worker is None:
-            uow.unknown_names.note(signal.source, whom.name, place.now())
-            return Heard(Told.NOBODY)
-        return _take_in(uow, worker, signal, place)
+        if uow.inbound.is_new(key, place.now()):
+            uow.signals.receive(place.dice.token(), signal, whom, place.now())
+
+
+def take_in_received(place: Workplace) -> int:
+    """Every received signal finds its worker, or its name is noted to be looked up."""
+    with place.begin() as uow:
+        received = uow.signals.take()
+        for signal, whom in received:
+            worker = _find(uow, whom)
+            if worker is None:
+                uow.unknown_names.note(signal.source, whom.name, place.now())
+            else:
+                _take_in(uow, worker, signal, place)
+        return len(received)
 
 
 def end_now(worker: str, source: str, key: str, place: Workplace) -> Heard:

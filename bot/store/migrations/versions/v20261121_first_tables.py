@@ -95,6 +95,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace", "source", "name"),
     )
     op.create_table(
+        "waiting_signals",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("slack_id", sa.String(length=64), nullable=True),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("name", sa.String(length=255), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("heard_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "id"),
+    )
+    with op.batch_alter_table("waiting_signals", schema=None) as batch_op:
+        batch_op.create_index(
+            "waiting_signals_in_order", ["workspace", "heard_at", "id"], unique=False
+        )
+
+    op.create_table(
         "workers",
         sa.Column("workspace", sa.String(length=32), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -279,6 +299,10 @@ def downgrade() -> None:
         batch_op.drop_index("workers_by_email")
 
     op.drop_table("workers")
+    with op.batch_alter_table("waiting_signals", schema=None) as batch_op:
+        batch_op.drop_index("waiting_signals_in_order")
+
+    op.drop_table("waiting_signals")
     op.drop_table("unknown_names")
     op.drop_table("rate_buckets")
     with op.batch_alter_table("outbox", schema=None) as batch_op:

@@ -1,0 +1,66 @@
+"""Signals that were received and not yet taken in, so that the answer to their sender tells nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.domain.shifts import Signal, SignalKind, Whom
+from bot.store import tables
+
+MOST_AT_ONCE = 200
+
+
+class Signals:
+    """Whoever a signal names, receiving it is one and the same insert."""
+
+    def __init__(self, connection: sa.Connection, workspace: str) -> None:
+        self._connection = connection
+        self._workspace = workspace
+        self._table = tables.waiting_signals
+        self._mine = self._table.c.workspace == workspace
+
+    def receive(self, row: str, signal: Signal, whom: Whom, now: datetime) -> None:
+        self._connection.execute(
+            sa.insert(self._table).values(
+                workspace=self._workspace,
+                id=row,
+                kind=signal.kind.value,
+                source=signal.source,
+                slack_id=whom.slack_id,
+                email=whom.email,
+                name=signal.name,
+                at=signal.at,
+                started_at=signal.started_at,
+                ended_at=signal.ended_at,
+                heard_at=now,
+            )
+        )
+
+    def take(self) -> Sequence[tuple[Signal, Whom]]:
+        """The longest waiting ones, in the order of hearing; they wait no more."""
+        rows = self._connection.execute(
+            sa.select(self._table)
+            .where(self._mine)
+            .order_by(self._table.c.heard_at, self._table.c.id)
+            .limit(MOST_AT_ONCE)
+            .with_for_update(skip_locked=True)
+        ).all()
+        taken = [row.id for row in rows]
+        self._connection.execute(
+            sa.delete(self._table).where(self._mine, self._table.c.id.in_(taken))
+        )
+        return [
+            (
+                Signal(
+                    kind=SignalKind(row.kind),
+                    source=row.source,
+                    at=row.at,
+                    name=row.name,
+                    started_at=row.started_at,
+                    ended_at=row.ended_at,
+                ),
+                Whom(row.slack_id, row.email),
+            )
+            for row in rows
+        ]
