@@ -5,6 +5,7 @@ import os
 import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,6 +19,7 @@ from bot.settings import Settings, read_settings
 from handlers.serving import House
 
 FARTHEST = timedelta(days=60)
+INVENTED_ORGANISATION = Path(str(files("prompts"))) / "demo"
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def _settings(
         signal_webhook_secret=signal_secret,
         settling_minutes=20,
         organisation_country="GB",
-        prompts_dir=None,
+        prompts_dir=INVENTED_ORGANISATION,
         host="127.0.0.1",
         port=bot_port,
     )
