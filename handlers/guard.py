@@ -9,6 +9,13 @@ from starlette.requests import Request
 
 MOST_BYTES = 1024 * 1024
 
+# What Slack wraps things in; anything else is not Slack's, or of a Slack that we do not know yet.
+ENVELOPES = frozenset({
+    "event_callback", "url_verification", "app_rate_limited", "block_actions", "block_suggestion",
+    "view_submission", "view_closed", "shortcut", "message_action", "interactive_message",
+    "dialog_submission", "dialog_suggestion", "dialog_cancellation", "workflow_step_edit",
+})  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -16,6 +23,9 @@ class Refusal:
 
     status: int
     why: str
+
+
+NO_ENVELOPE = Refusal(400, "no known envelope")
 
 
 async def read_body(request: Request, most: int) -> bytes | Refusal:
@@ -33,13 +43,11 @@ async def read_body(request: Request, most: int) -> bytes | Refusal:
     return b"".join(parts)
 
 
-def check(request: Request, raw: bytes, signing_secret: str) -> Refusal | None:
-    """401 for a signature that does not hold, 400 for what is no envelope of Slack's."""
+def check(request: Request, raw: bytes, signing_secret: str) -> Refusal | str:
+    """Which envelope this is; 401 for a signature that does not hold, 400 for none of Slack's."""
     if not _is_signed(request, raw, signing_secret):
         return Refusal(401, "bad signature")
-    if not _is_envelope(raw, request.headers.get("content-type", "")):
-        return Refusal(400, "no known envelope")
-    return None
+    return _envelope(raw, request.headers.get("content-type", "")) or NO_ENVELOPE
 
 
 def _is_signed(request: Request, raw: bytes, signing_secret: str) -> bool:
@@ -54,16 +62,19 @@ def _is_signed(request: Request, raw: bytes, signing_secret: str) -> bool:
         return False
 
 
-def _is_envelope(raw: bytes, content_type: str) -> bool:
+def _envelope(raw: bytes, content_type: str) -> str | None:
     try:
         text = raw.decode("utf-8")
         if content_type.partition(";")[0].strip() == "application/json":
-            told = json.loads(text)
-            return isinstance(told, dict) and isinstance(told.get("type"), str)
+            return _type_of(json.loads(text))
         form = parse_qs(text)
         if "payload" in form:
-            told = json.loads(form["payload"][0])
-            return isinstance(told, dict) and isinstance(told.get("type"), str)
-        return any(form.get(key) for key in ("command", "ssl_check"))
+            return _type_of(json.loads(form["payload"][0]))
     except (ValueError, RecursionError):
-        return False
+        return None
+    return next((key for key in ("command", "ssl_check") if form.get(key)), None)
+
+
+def _type_of(told: object) -> str | None:
+    kind = told.get("type") if isinstance(told, dict) else None
+    return kind if isinstance(kind, str) and kind in ENVELOPES else None

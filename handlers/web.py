@@ -26,17 +26,21 @@ class Porch:
 
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+BOLT_KNOWS_NOTHING = 404  # a known envelope with none of its insides
 
 
 def build_web(
     porch: Porch, more: Mapping[str, Endpoint] | None, lifespan: Lifespan[Starlette]
 ) -> Starlette:
+    @_calmly
     async def slack(request: Request) -> Response:
         return await _slack(request, porch)
 
+    @_calmly
     async def signal(request: Request) -> Response:
         return await _signal(request, porch)
 
+    @_calmly
     async def ready(_request: Request) -> Response:
         return await _ready(porch)
 
@@ -52,9 +56,7 @@ def build_web(
     routes += [
         Route(path, endpoint, methods=["GET", "POST"]) for path, endpoint in (more or {}).items()
     ]
-    return Starlette(
-        routes=routes, lifespan=lifespan, exception_handlers={Exception: _never_a_traceback}
-    )
+    return Starlette(routes=routes, lifespan=lifespan)
 
 
 async def _slack(request: Request, porch: Porch) -> Response:
@@ -64,11 +66,16 @@ async def _slack(request: Request, porch: Porch) -> Response:
     if porch.services is None or porch.app is None:
         return _refuse(Refusal(503, "not ready yet"))
     secret = porch.services.settings.slack_signing_secret
-    refusal = guard.check(request, raw, secret.get_secret_value() if secret else "")
-    if refusal is not None:
-        return _refuse(refusal)
+    envelope = guard.check(request, raw, secret.get_secret_value() if secret else "")
+    if isinstance(envelope, Refusal):
+        return _refuse(envelope)
+    if envelope == "app_rate_limited":
+        logs.note("slack.events_limited")
+        return Response()
     asked = AsyncBoltRequest(body=raw.decode("utf-8"), headers=dict(request.headers))
     answer = await porch.app.async_dispatch(asked)
+    if answer.status == BOLT_KNOWS_NOTHING:
+        return _refuse(guard.NO_ENVELOPE)
     return Response(answer.body, answer.status, answer.first_headers_without_set_cookie())
 
 
@@ -94,6 +101,14 @@ def _refuse(refusal: Refusal) -> Response:
     return JSONResponse({"status": "refused", "why": refusal.why}, refusal.status)
 
 
-async def _never_a_traceback(request: Request, fault: Exception) -> Response:
-    logs.note("web.failed", where=request.url.path.split("/")[1], error=fault)
-    return _refuse(Refusal(500, "something went wrong here"))
+def _calmly(endpoint: Endpoint) -> Endpoint:
+    """A fault of ours is one line in the log and a 500; left to Starlette it would print a traceback."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except Exception as fault:  # noqa: BLE001  whatever it is, it gets an answer
+            logs.note("web.failed", where=request.url.path.split("/")[1], error=fault)
+            return _refuse(Refusal(500, "something went wrong here"))
+
+    return answer
