@@ -25,6 +25,8 @@ class DroppableProtocol(H11Protocol):
 class NoAnswer(Response):
     async def __call__(self, scope: Scope, receive: Receive, _send: Send) -> None:
         transports: dict[Any, asyncio.Transport] = scope["state"][TRANSPORTS]
-        transports[tuple(scope["client"])].abort()
+        transport = transports.get(tuple(scope["client"]))
+        if transport:
+            transport.abort()
         while (await receive())["type"] != "http.disconnect":
             pass

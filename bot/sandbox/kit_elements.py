@@ -190,13 +190,29 @@ def _says_if_decimal(value: Any, at: str) -> Problems:  # noqa: ANN401 - JSON to
         yield problem("missing required field: is_decimal_allowed", at)
 
 
+def _in_order(least: str, most: str) -> Check:
+    def check(value: Any, at: str) -> Problems:  # noqa: ANN401 - JSON to be judged
+        try:
+            fits = float(value.get(least, "-inf")) <= float(value.get(most, "inf"))
+        except (TypeError, ValueError):
+            yield problem(f"{least} and {most} must be numbers", at)
+            return
+        if not fits:
+            yield problem(f"{least} must not be greater than {most}", at)
+
+    return check
+
+
 TYPED = {
-    "plain_text_input": _typed(
-        "plain_text_input",
-        initial_value=string(),
-        multiline=flag,
-        min_length=whole(0, 3000),
-        max_length=whole(1, 3000),
+    "plain_text_input": all_of(
+        _typed(
+            "plain_text_input",
+            initial_value=string(),
+            multiline=flag,
+            min_length=whole(0, 3000),
+            max_length=whole(1, 3000),
+        ),
+        _in_order("min_length", "max_length"),
     ),
     "email_text_input": _typed("email_text_input", initial_value=string()),
     "url_text_input": _typed("url_text_input", initial_value=string()),
@@ -209,5 +225,6 @@ TYPED = {
             max_value=string(),
         ),
         _says_if_decimal,
+        _in_order("min_value", "max_value"),
     ),
 }

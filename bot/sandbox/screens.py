@@ -21,7 +21,7 @@ class Trigger:
     from_view: str | None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class View:
     id: str
     person: str
