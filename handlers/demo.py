@@ -5,7 +5,6 @@ import os
 import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,7 +18,7 @@ from bot.settings import Settings, read_settings
 from handlers.serving import House
 
 FARTHEST = timedelta(days=60)
-INVENTED_ORGANISATION = Path(str(files("prompts"))) / "demo"
+INVENTED_ORGANISATION = Path(__file__).parent / "invented"
 
 
 @dataclass(frozen=True)
