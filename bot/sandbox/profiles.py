@@ -18,8 +18,13 @@ def is_stranger(person: Person, world: World) -> bool:
 def user_object(
     person: Person, world: World, *, with_email: bool, with_locale: bool
 ) -> dict[str, Any]:
-    now = datetime.now(ZoneInfo(person.tz))
+    now = datetime.now(ZoneInfo(person.tz or "UTC"))
     offset = now.utcoffset() or timedelta()
+    clock = {
+        "tz": person.tz,
+        "tz_label": now.tzname() or person.tz,
+        "tz_offset": int(offset.total_seconds()),
+    }
     profile = {
         "real_name": person.real_name,
         "real_name_normalized": person.real_name,
@@ -47,9 +52,7 @@ def user_object(
     if not person.deleted:
         user |= {
             "real_name": person.real_name,
-            "tz": person.tz,
-            "tz_label": now.tzname() or person.tz,
-            "tz_offset": int(offset.total_seconds()),
+            **(clock if person.tz else {}),
             "is_admin": False,
             "is_owner": False,
             "is_primary_owner": False,
@@ -76,7 +79,7 @@ def quiet_hours(person: Person) -> dict[str, Any]:
     """The window of do-not-disturb that runs now or comes next."""
     if person.dnd is None:
         return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
-    zone = ZoneInfo(person.tz)
+    zone = ZoneInfo(person.tz or "UTC")
     now = datetime.now(UTC)
     starts, ends = (time.fromisoformat(hhmm) for hhmm in person.dnd)
     day = now.astimezone(zone).date() - timedelta(days=1)

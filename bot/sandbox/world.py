@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
+    """`tz` is empty for somebody whose clock Slack was never told."""
+
     id: str
     name: str
     real_name: str

@@ -106,10 +106,10 @@ def bolt_by_socket(running: Running, sandbox: Sandbox, listeners: Listeners) -> 
     async def connected(_app: Starlette) -> AsyncIterator[None]:
         app = bolt_app(running, sandbox, listeners)
         handler = AsyncSocketModeHandler(app, sandbox.world.app_token, web_client=app.client)
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it bare
         joined.set()
         yield
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call] # Bolt leaves it bare
 
     joined = threading.Event()
     with served(Starlette(lifespan=connected)):

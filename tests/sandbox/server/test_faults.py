@@ -1,5 +1,6 @@
 """Misfortunes can be switched on, befall whom they should, and end."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from http.client import HTTPConnection
 from urllib.error import URLError
@@ -81,11 +82,12 @@ def test_a_hang_ends_in_work_for_the_patient_and_in_nothing_for_others(
 def test_a_fault_can_befall_one_person_only(blunt: WebClient, town: Town) -> None:
     town.fault("*", "error", error="fatal_error", **{"as": ANA})
     assert blunt.chat_postMessage(channel=BEN, text="hi")["ok"]
-    for call in (
+    calls: tuple[Callable[[], object], ...] = (
         lambda: blunt.chat_postMessage(channel=ANA, text="hi"),
         lambda: blunt.chat_postMessage(channel="D" + ANA[1:], text="hi"),
         lambda: blunt.views_publish(user_id=ANA, view=home()),
-    ):
+    )
+    for call in calls:
         with pytest.raises(SlackApiError, match="fatal_error"):
             call()
 

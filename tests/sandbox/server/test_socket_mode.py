@@ -54,7 +54,7 @@ def test_an_envelope_is_acknowledged_by_its_id(running: Running, ana: Seat) -> N
     ana.sees("thanks")
 
 
-def test_an_unacknowledged_event_comes_again(town: Town) -> None:
+def test_an_unacknowledged_event_comes_again() -> None:
     sandbox = Sandbox(WORLD, signing_secret="s", ack_seconds=0.05, retry_waits=(0.01,))
 
     async def work(session: aiohttp.ClientSession) -> None:
@@ -70,7 +70,6 @@ def test_an_unacknowledged_event_comes_again(town: Town) -> None:
 
     with sandbox.start() as running:
         in_a_session(work)
-    assert town.deliveries() == []
 
 
 def test_each_envelope_goes_to_one_of_the_connections(running: Running, ana: Seat) -> None:
@@ -81,7 +80,8 @@ def test_each_envelope_goes_to_one_of_the_connections(running: Running, ana: Sea
             await link.send_json({"envelope_id": envelope["envelope_id"]})
 
     async def work(session: aiohttp.ClientSession) -> None:
-        one, two = [], []  # type: list[str], list[str]
+        one: list[str] = []
+        two: list[str] = []
         tasks = [
             asyncio.create_task(listen(await joined(running, session), heard))
             for heard in (one, two)
