@@ -11,6 +11,7 @@ SAME_SHIFT = timedelta(
 )  # design.md section 5: how far apart two tellings of one end may lie
 TOO_OLD = timedelta(hours=12)  # an end further back than a late tap may be is not worth a message
 LONGEST_SHIFT = timedelta(hours=16)
+HANDOVER = timedelta(hours=1)  # our own judgement: how long two shifts of one worker may overlap
 
 
 class SignalKind(StrEnum):
@@ -84,15 +85,19 @@ class Shift:
         return replace(self, state=ShiftState.CANCELLED)
 
 
-def shift_that_ended(end: datetime, shifts: Sequence[Shift]) -> Shift | None:
+def shift_that_ended(
+    end: datetime, shifts: Sequence[Shift], start: datetime | None = None
+) -> Shift | None:
     """The shift that a telling of an end belongs to, if it is one that we know.
 
-    The open shift; else the nearest whose end lies within four hours, with no start between.
+    The one that was running; else one left before the end that is told; else the nearest whose end
+    lies within four hours, with no start between. `start` is the telling's own, if it has one.
     """
-    for shift in shifts:
-        if shift.state is ShiftState.OPEN and _began_before(shift, end):
+    known = [s for s in shifts if not _is_another(s, start)]
+    for shift in known:
+        if _was_running(shift, end, shifts) or _was_left_early(shift, start, end):
             return shift
-    near = [s for s in shifts if _ends_near(s, end) and not _start_between(s, end, shifts)]
+    near = [s for s in known if _ends_near(s, end) and not _start_between(s, end, shifts)]
     return min(near, key=lambda s: abs(_end_of(s) - end), default=None)
 
 
@@ -107,6 +112,33 @@ def shift_that_started(start: datetime, shifts: Sequence[Shift]) -> Shift | None
         elif shift.ends_at is not None and timedelta() <= shift.ends_at - start <= LONGEST_SHIFT:
             return shift
     return None
+
+
+def _is_another(shift: Shift, start: datetime | None) -> bool:
+    """Begun at quite another time, or over before this one began: a split day has two shifts."""
+    if start is None:
+        return False
+    if shift.started_at is not None and abs(shift.started_at - start) > SAME_SHIFT:
+        return True
+    return shift.ends_at is not None and shift.ends_at <= start
+
+
+def _was_running(shift: Shift, moment: datetime, shifts: Iterable[Shift]) -> bool:
+    """Begun by then and not over; one that nobody ended is over when another has begun since."""
+    if shift.state is ShiftState.EXPECTED:
+        return shift.started_at is not None and shift.started_at <= moment <= _end_of(shift)
+    if shift.state is not ShiftState.OPEN or shift.started_at is None:
+        return shift.state is ShiftState.OPEN
+    since = (s.started_at for s in shifts if s.started_at is not None)
+    is_last = not any(shift.started_at < began <= moment for began in since)
+    return is_last and moment - LONGEST_SHIFT <= shift.started_at <= moment
+
+
+def _was_left_early(shift: Shift, start: datetime | None, end: datetime) -> bool:
+    """Its end lies within the hours that are told, by more than two shifts overlap at a handover."""
+    if start is None or shift.state not in (ShiftState.ENDED, ShiftState.EXPECTED):
+        return False
+    return start + HANDOVER < _end_of(shift) <= end
 
 
 def _began_before(shift: Shift, moment: datetime) -> bool:

@@ -1,0 +1,91 @@
+"""The pace at which letters leave: what Slack asks for is kept, and nobody can block us for ever."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.rates import BURST, LONGEST_BLOCK, RATE, SLOWEST, full_bucket
+from tests.domain.makers import NOON
+
+SECOND = timedelta(seconds=1)
+
+
+def test_a_new_workspace_may_send_a_burst_at_once() -> None:
+    assert full_bucket(NOON).allows(NOON) == 20
+
+
+def test_what_was_sent_is_gone_until_time_brings_it_back() -> None:
+    empty = full_bucket(NOON).charged(20, NOON)
+    assert empty.allows(NOON) == 0
+    assert empty.allows(NOON + SECOND) == 8
+    assert empty.allows(NOON + timedelta(hours=1)) == 20
+
+
+def test_after_a_refusal_nobody_sends_until_slack_allows_it() -> None:
+    refused = full_bucket(NOON).refused(NOON, timedelta(seconds=30))
+    assert refused.allows(NOON + timedelta(seconds=29)) == 0
+    assert refused.allows(NOON + timedelta(seconds=30)) > 0
+
+
+def test_after_a_refusal_the_pace_is_halved_and_comes_back_by_a_tenth_a_minute() -> None:
+    refused = full_bucket(NOON).refused(NOON, SECOND)
+    assert refused.rate == RATE / 2
+    assert refused.filled(NOON + timedelta(minutes=1)).rate == pytest.approx(RATE / 2 * 1.1)
+    assert refused.filled(NOON + timedelta(hours=1)).rate == RATE
+
+
+def test_a_refusal_that_names_no_time_still_waits_a_second() -> None:
+    refused = full_bucket(NOON).refused(NOON, timedelta())
+    assert refused.allows(NOON + timedelta(milliseconds=999)) == 0
+
+
+def test_no_refusal_keeps_a_workspace_quiet_for_longer_than_five_minutes() -> None:
+    refused = full_bucket(NOON).refused(NOON, timedelta(days=365))
+    assert refused.blocked_until == NOON + LONGEST_BLOCK
+    assert refused.allows(NOON + LONGEST_BLOCK) > 0
+
+
+def test_a_wall_clock_that_goes_back_neither_fills_nor_breaks_the_bucket() -> None:
+    empty = full_bucket(NOON).charged(20, NOON)
+    assert empty.allows(NOON - timedelta(hours=1)) == 0
+
+
+steps = st.lists(
+    st.tuples(
+        st.floats(0, 600),
+        st.one_of(
+            st.tuples(st.just("send"), st.integers(0, 50)),
+            st.tuples(st.just("refuse"), st.integers(0, 10_000)),
+        ),
+    ),
+    max_size=30,
+)
+
+
+@given(steps)
+def test_however_it_goes_the_bucket_keeps_its_bounds(
+    steps: list[tuple[float, tuple[str, int]]],
+) -> None:
+    now, bucket = NOON, full_bucket(NOON)
+    for seconds, (what, amount) in steps:
+        now += timedelta(seconds=seconds)
+        if what == "send":
+            bucket = bucket.charged(min(amount, bucket.allows(now)), now)
+        else:
+            bucket = bucket.refused(now, timedelta(seconds=amount))
+        assert 0 <= bucket.tokens <= BURST
+        assert SLOWEST <= bucket.rate <= RATE
+        assert bucket.blocked_until is None or bucket.blocked_until <= now + LONGEST_BLOCK
+
+
+@given(st.floats(0.01, 5), st.integers(1, 100))
+def test_no_stretch_of_time_lets_more_through_than_burst_and_pace(gap: float, tries: int) -> None:
+    now, bucket, sent = NOON, full_bucket(NOON), 0
+    for _ in range(tries):
+        now += timedelta(seconds=gap)
+        free = bucket.allows(now)
+        bucket = bucket.charged(free, now)
+        sent += free
+    assert sent <= BURST + RATE * gap * tries
