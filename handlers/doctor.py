@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.bootstrap import Foundations
 from bot.courier.slack import Refused
 from bot.store import migrate
-from bot.use_cases import shifts
+from bot.use_cases import names
 from handlers.manifest import SCOPES
 
 ENOUGH_SPACE = 100 * 1024 * 1024  # bytes
@@ -95,7 +95,7 @@ async def _scopes(base: Foundations) -> Finding:
 
 
 def _names(base: Foundations, workspace: str) -> list[Finding]:
-    listed = shifts.unknown_names(base.store, workspace)
+    listed = names.listed(base.store, workspace)
     return [
         Finding("rota", Verdict.LOOK, f"{source} names {name!r}, whom Slack does not know.")
         for source, name, _heard in listed

@@ -70,7 +70,7 @@ class House:
         if self.ticks is not None:
             self.ticks.stop()
         if self.routing is not None:
-            await self.routing.finish()
+            await self.routing.carrier.finish()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

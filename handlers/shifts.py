@@ -7,7 +7,7 @@ from bot.domain.errors import BadInput
 from bot.domain.shifts import UsualShift
 from bot.replies import Fill, PublishHome, Replies
 from bot.use_cases import home as homes
-from bot.use_cases import shifts, usual_shifts
+from bot.use_cases import signals, usual_shifts
 from bot.use_cases.shifts import Heard, Told
 from bot.views import kit, plain, settings
 from bot.words import Words
@@ -37,7 +37,7 @@ def told(heard: Heard, worker: str, services: Services) -> str:
 
 @doors.tap("shift.ended")
 def from_home(tap: Tap, services: Services) -> Replies:
-    heard = shifts.end_now(tap.worker, "home", tap.key, services.place)
+    heard = signals.end_now(tap.worker, "home", tap.key, services.place)
     return (PublishHome(told(heard, tap.worker, services)),)
 
 
@@ -48,7 +48,7 @@ def _open_from_shortcut(command: Command, services: Services) -> kit.View:
 
 @doors.shortcut("shift_ended", opens=_open_from_shortcut)
 def from_shortcut(command: Command, services: Services) -> Replies:
-    heard = shifts.end_now(command.worker, "shortcut", command.key, services.place)
+    heard = signals.end_now(command.worker, "shortcut", command.key, services.place)
     room = services.room(command.worker)
     button = _next_button(heard, room.words)
     said = plain.sentence(told(heard, command.worker, services), room, button)

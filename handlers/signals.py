@@ -13,7 +13,7 @@ from bot import logs
 from bot.bootstrap import Services
 from bot.domain.shifts import TOO_OLD, Signal, SignalKind, Whom
 from bot.store.unit_of_work import StoreUnavailable
-from bot.use_cases import shifts
+from bot.use_cases import signals
 
 MOST_BYTES = 64 * 1024
 ONLY_SOURCE = "default"  # further sources come with the rota feeds
@@ -92,7 +92,7 @@ async def _take_in(told: Told, request: Request, services: Services) -> JSONResp
     whom = Whom(told.data.worker.slack_id, told.data.worker.email)
     key = f"signal:{source}:{request.headers['webhook-id']}"
     try:
-        await services.threads.write(shifts.receive, signal, whom, key, services.place)
+        await services.threads.write(signals.receive, signal, whom, key, services.place)
     except StoreUnavailable as fault:
         logs.note("store.away", where="signals", error=fault)
         return _refuse(503, "The signal could not be stored. Please send it again.")

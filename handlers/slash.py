@@ -9,7 +9,7 @@ from bot.domain.errors import ChecksAreOff
 from bot.domain.minutes import Minute, Step
 from bot.replies import NOTHING, Fill, PublishHome, Replies, Whisper
 from bot.use_cases import home as homes
-from bot.use_cases import membership, practices, shifts
+from bot.use_cases import membership, practices, signals
 from bot.use_cases.shifts import Told
 from bot.views import kit, minutes, notes, privacy, settings
 from handlers.doors import Doors
@@ -71,7 +71,7 @@ def decompress(command: Command, services: Services) -> Replies:
 
 
 def _done(command: Command, services: Services) -> Replies:
-    heard = shifts.end_now(command.worker, "slash", command.key, services.place)
+    heard = signals.end_now(command.worker, "slash", command.key, services.place)
     text = told(heard, command.worker, services)
     words = services.room(command.worker).words
     note = notes.shift_ended(words, text, is_on=heard.told is not Told.NOBODY)
@@ -103,7 +103,7 @@ def _pause(command: Command, rest: str, services: Services) -> Replies:
 
 @doors.tap("slash.done")
 def meant_done(tap: Tap, services: Services) -> Replies:
-    heard = shifts.end_now(tap.worker, "slash", tap.key, services.place)
+    heard = signals.end_now(tap.worker, "slash", tap.key, services.place)
     text = told(heard, tap.worker, services)
     words = services.room(tap.worker).words
     is_on = heard.told is not Told.NOBODY

@@ -10,7 +10,7 @@ from bot import logs
 from bot.bootstrap import Services
 from bot.courier.slack import Refused
 from bot.store.unit_of_work import StoreUnavailable
-from bot.use_cases import check_ins, membership, shifts, upkeep
+from bot.use_cases import check_ins, membership, names, shifts, signals, upkeep
 
 EVERY_SECONDS = {
     "shifts": 1,
@@ -71,9 +71,9 @@ class Ticks:
     async def _tell_shifts(self) -> None:
         self._last = time.monotonic()
         place, threads = self._services.place, self._services.threads
-        ended = await threads.write(shifts.take_in_received, place)
+        ended = await threads.write(signals.take_in_received, place)
         ended += await threads.write(shifts.close_expected, place)
-        ended += await threads.write(shifts.tell_usual, place)
+        ended += await threads.write(signals.tell_usual, place)
         if ended:
             self._services.courier.wake()
 
@@ -93,12 +93,12 @@ class Ticks:
     async def _look_up_a_name(self) -> None:
         """One name at a time: a typing error in the rota, or somebody who has not joined."""
         services = self._services
-        waiting = await services.threads.read(shifts.next_unknown_name, services.place)
+        waiting = await services.threads.read(names.next_waiting, services.place)
         if waiting is None:
             return
         source, name = waiting
         found = await self._find(name)
-        await services.threads.write(shifts.match_later, source, name, found, services.place)
+        await services.threads.write(names.match_later, source, name, found, services.place)
 
     async def _find(self, name: str) -> str | None:
         services = self._services

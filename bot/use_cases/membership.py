@@ -41,11 +41,13 @@ def learn_profile(worker: str, profile: Profile, place: Workplace) -> Worker | N
         known = uow.people.locked(worker)
         if known is None:
             return None
-        moved = known.zone is not None and profile.zone not in (None, known.zone)
+        settled = (None, known.zone, known.declined_zone)
+        moved = known.zone is not None and profile.zone not in settled
         learned = replace(
             known,
             zone=known.zone or profile.zone,
             offered_zone=profile.zone if moved else None,
+            declined_zone=None if profile.zone == known.zone else known.declined_zone,
             language=known.language or profile.language,
             channel=profile.channel or known.channel,
             email_mark=None if profile.email is None else uow.email_mark(profile.email),
@@ -70,8 +72,10 @@ def choose_zone(worker: str, zone: str, place: Workplace) -> None:
 
 
 def keep_zone(worker: str, place: Workplace) -> None:
+    """The offered clock is not offered again while Slack goes on saying the same."""
     with place.visit(worker) as uow:
-        uow.people.save(replace(known_worker(uow, worker), offered_zone=None))
+        known = known_worker(uow, worker)
+        uow.people.save(replace(known, offered_zone=None, declined_zone=known.offered_zone))
 
 
 def choose_moment(worker: str, minutes: int | None, place: Workplace) -> None:

@@ -51,12 +51,12 @@ class Stage:
     async def _settle(self) -> None:
         assert self.house.ticks is not None
         assert self.house.routing is not None
-        await self.house.routing.finish()
+        await self.house.routing.carrier.finish()
         await self.house.ticks.all_at_once()
         while await self.services.courier.go_round():
             pass
         await asyncio.sleep(0.05)
-        await self.house.routing.finish()
+        await self.house.routing.carrier.finish()
 
     def signals(self, kind: str, worker: dict[str, str], **data: Any) -> httpx.Response:
         """A rota system says something, signed; `message_id` repeats an earlier telling."""

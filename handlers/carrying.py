@@ -1,0 +1,108 @@
+"""Carries out what a handler replied: before the commit the opening of a modal, after it all the rest."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from bot import logs
+from bot.bootstrap import Services
+from bot.courier.slack import Refused
+from bot.replies import Faults, Fill, LearnProfile, PublishHome, Replies, Reply, Whisper
+from bot.views.kit import View
+from handlers.doors import CommandDoor, TapDoor
+from handlers.homes import Homes
+from handlers.payloads import Command, Happened, Submission, Tap
+
+Knock = Command | Happened | Submission | Tap
+
+
+class Carrier:
+    """Talks to Slack for the routing; what runs after the response is a task that is kept track of."""
+
+    def __init__(self, services: Services) -> None:
+        self.homes = Homes(services)
+        self._services = services
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def open_first(self, knock: Tap | Command, door: TapDoor | CommandDoor) -> str | None:
+        """The modal, from memory, before anything is written; its id, or None when none opened."""
+        view = None if door.opens is None else door.opens(knock, self._services)  # type: ignore[arg-type]  # the door takes what knocked
+        if view is None or knock.trigger is None:
+            return None
+        if isinstance(knock, Tap) and knock.in_modal:
+            return await self._push(knock, knock.trigger, view)
+        return await self.open(knock.trigger, view)
+
+    async def open(self, trigger: str, view: View) -> str | None:
+        try:
+            return await self._services.slack.open_view(trigger, view)
+        except Refused as refusal:
+            logs.note("modal.not_opened", fault=refusal.fault.error)
+            return None
+
+    def later(self, replies: Replies, knock: Knock, opened: str | None = None) -> None:
+        """After the response; what has to survive a crash is a letter and not in here."""
+        self.soon(self._carry_out(replies, knock, opened))
+
+    def soon(self, work: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    async def finish(self) -> None:
+        """Wait for what is still being carried out."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _push(self, tap: Tap, trigger: str, view: View) -> str | None:
+        """On top of the modal that was tapped in; in its place when three are stacked already."""
+        try:
+            return await self._services.slack.push_view(trigger, view)
+        except Refused:
+            if tap.view is None:
+                return None
+            await self._redraw(tap.view.id, view)
+            return tap.view.id
+
+    async def _carry_out(self, replies: Replies, knock: Knock, opened: str | None) -> None:
+        self._services.courier.wake()
+        for reply in replies:
+            try:
+                await self._carry_out_one(reply, knock, opened)
+            except Refused as refusal:
+                logs.note("reply.refused", kind=type(reply).__name__, fault=refusal.fault.error)
+
+    async def _carry_out_one(self, reply: Reply, knock: Knock, opened: str | None) -> None:
+        match reply:
+            case Fill(view):
+                target = opened or _modal_of(knock)
+                if target is not None:
+                    await self._redraw(target, view)
+            case Whisper(message):
+                url = None if isinstance(knock, Happened | Submission) else knock.response_url
+                if url and opened is None:
+                    await self._services.slack.whisper(url, message)
+            case PublishHome(notice):
+                await self.homes.publish(knock.worker, notice)
+            case LearnProfile():
+                await self.homes.learn(knock.worker)
+            case Faults():
+                pass  # told in the acknowledgement already
+
+    async def _redraw(self, view_id: str, view: View) -> None:
+        try:
+            await self._services.slack.update_view(view_id, view)
+        except Refused as refusal:
+            logs.note("modal.not_drawn", fault=refusal.fault.error)  # closed by now, most likely
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        fault = None if task.cancelled() else task.exception()
+        if fault is not None:
+            logs.note("reply.failed", error=fault)
+
+
+def _modal_of(knock: Knock) -> str | None:
+    """The modal in which the tap was, if it was in one."""
+    if isinstance(knock, Tap) and knock.in_modal and knock.view is not None:
+        return knock.view.id
+    return None
