@@ -62,6 +62,7 @@ class Worker:
     on_since: datetime | None = None
     zone: str | None = None
     offered_zone: str | None = None
+    declined_zone: str | None = None
     language: str | None = None
     country: str | None = None
     channel: str | None = None

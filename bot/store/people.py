@@ -10,8 +10,8 @@ from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
 from bot.store import tables
 
 SAME_NAME = (
-    "id", "is_on", "on_since", "zone", "offered_zone", "language", "country", "channel",
-    "email_mark", "is_guest", "delay_minutes", "wake_at", "most_per_week", "keep_days",
+    "id", "is_on", "on_since", "zone", "offered_zone", "declined_zone", "language", "country",
+    "channel", "email_mark", "is_guest", "delay_minutes", "wake_at", "most_per_week", "keep_days",
     "may_ask_once", "asked_once_at", "paused_until", "last_tap_at",
 )  # fmt: skip
 

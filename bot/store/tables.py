@@ -62,6 +62,7 @@ workers = sa.Table(
     sa.Column("on_since", Instant),
     sa.Column("zone", sa.String(64)),
     sa.Column("offered_zone", sa.String(64)),
+    sa.Column("declined_zone", sa.String(64)),
     sa.Column("language", sa.String(16)),
     sa.Column("country", sa.String(2)),
     sa.Column("channel", sa.String(32)),

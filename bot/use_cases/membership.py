@@ -75,7 +75,8 @@ def keep_zone(worker: str, place: Workplace) -> None:
     """The offered clock is not offered again while Slack goes on saying the same."""
     with place.visit(worker) as uow:
         known = known_worker(uow, worker)
-        uow.people.save(replace(known, offered_zone=None, declined_zone=known.offered_zone))
+        declined = known.offered_zone or known.declined_zone
+        uow.people.save(replace(known, offered_zone=None, declined_zone=declined))
 
 
 def choose_moment(worker: str, minutes: int | None, place: Workplace) -> None:

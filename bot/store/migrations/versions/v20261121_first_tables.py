@@ -122,6 +122,7 @@ def upgrade() -> None:
         sa.Column("on_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("zone", sa.String(length=64), nullable=True),
         sa.Column("offered_zone", sa.String(length=64), nullable=True),
+        sa.Column("declined_zone", sa.String(length=64), nullable=True),
         sa.Column("language", sa.String(length=16), nullable=True),
         sa.Column("country", sa.String(length=2), nullable=True),
         sa.Column("channel", sa.String(length=32), nullable=True),
