@@ -1,0 +1,23 @@
+"""Fixtures of the stories whose transport does not matter."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.seats import Seat
+from tests.stories.stage import Stage, stage
+from tests.stories.steps import turns_on
+
+
+@pytest.fixture
+def night(tmp_path: Path) -> Iterator[Stage]:
+    """Two in the morning, over signed HTTP only."""
+    with stage(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ana(night: Stage) -> Seat:
+    """Ana of the hotline, who has turned check-ins on and chosen nothing else."""
+    return turns_on(night)
