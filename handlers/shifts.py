@@ -4,12 +4,14 @@ from datetime import date, time
 
 from bot.bootstrap import Services
 from bot.domain.errors import BadInput
+from bot.domain.people import Worker
 from bot.domain.shifts import UsualShift
 from bot.replies import Fill, PublishHome, Replies
 from bot.use_cases import home as homes
 from bot.use_cases import signals, usual_shifts
 from bot.use_cases.shifts import Heard, Told
 from bot.views import kit, plain, settings
+from bot.views.home import when
 from bot.words import Words
 from handlers.check_ins import open_skeleton
 from handlers.doors import Doors
@@ -29,9 +31,9 @@ def told(heard: Heard, worker: str, services: Services) -> str:
     """One sentence about what comes now, with the time on the worker's own clock."""
     words = services.room(worker).words
     if heard.due_at is not None and heard.due_at > services.place.now():
-        known = homes.look(worker, services.place).worker
-        local = known.local(heard.due_at) if known else heard.due_at
-        return words.say("home.noted_shift", moment=words.moment(local))
+        facts = homes.look(worker, services.place)
+        moment = when(facts.worker or Worker(worker), heard.due_at, facts.now, words)
+        return words.say("home.noted_shift", moment=moment)
     return words.say(SAID_OF.get(heard.told, "home.noted_now"))
 
 

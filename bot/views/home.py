@@ -77,10 +77,10 @@ def state(facts: HomeFacts, worker: Worker, words: Words) -> str:
             return words.say("home.paused_by_silence")
         if worker.paused_until is not None:
             return words.say("home.paused", day=words.day(worker.local(worker.paused_until).date()))
-    when = _moment(facts, worker, words)
+    moment = _moment(facts, worker, words)
     if worker.zone is None:
-        return words.say("home.on_without_zone", when=when)
-    return words.say("home.on", when=when, zone=city(worker.zone))
+        return words.say("home.on_without_zone", when=moment)
+    return words.say("home.on", when=moment, zone=city(worker.zone))
 
 
 def city(zone: str) -> str:
@@ -106,16 +106,24 @@ def _notice(notice: str | None) -> list[kit.Block]:
 def _planned(facts: HomeFacts, worker: Worker, words: Words) -> list[kit.Block]:
     told = []
     if facts.planned_for is not None and facts.planned_for > facts.now:
-        told.append(words.say("home.planned", moment=_moment_of(worker, facts.planned_for, words)))
+        told.append(
+            words.say("home.planned", moment=when(worker, facts.planned_for, facts.now, words))
+        )
     if facts.look_in_at is not None:
-        told.append(words.say("home.look_in", moment=_moment_of(worker, facts.look_in_at, words)))
+        told.append(
+            words.say("home.look_in", moment=when(worker, facts.look_in_at, facts.now, words))
+        )
     if facts.undisturbed_at_end:
         told.append(words.say("home.do_not_disturb"))
     return [kit.context(one) for one in told]
 
 
-def _moment_of(worker: Worker, moment: datetime, words: Words) -> str:
-    return words.moment(worker.local(moment))
+def when(worker: Worker, moment: datetime, now: datetime, words: Words) -> str:
+    """A coming moment on the worker's own clock: today, tomorrow, or on which day."""
+    local = worker.local(moment)
+    days = (local.date() - worker.local(now).date()).days
+    key = {0: "times.today", 1: "times.tomorrow"}.get(days, "times.later")
+    return words.say(key, day=words.day(local.date()), clock=words.clock(local.time()))
 
 
 def _questions(worker: Worker, words: Words) -> list[kit.Block]:

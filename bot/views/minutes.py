@@ -180,8 +180,9 @@ def _ending(minute: Minute, room: Room) -> list[kit.Block]:
 def _foot(minute: Minute, room: Room) -> list[kit.Block]:
     """The same after every answer: looking in again, changing the answer, the emergency number."""
     words = room.words
+    danger = [] if _shows_people(minute) else [emergency(room.country, words)]
     if minute.check_in is None or minute.step is Step.ASKING:
-        return [emergency(room.country, words)]
+        return danger
     look_in = [
         kit.button(words.say(f"look_in.button.{wish.value}"), f"look_in.ask.{n}")
         for n, wish in enumerate(LookIn, start=1)
@@ -194,5 +195,12 @@ def _foot(minute: Minute, room: Room) -> list[kit.Block]:
         kit.actions(
             "minute.change", kit.button(words.say("minute.button.change"), "minute.change")
         ),
-        emergency(room.country, words),
+        *danger,
     ]
+
+
+def _shows_people(minute: Minute) -> bool:
+    """Very heavy, and heavier after a practice: the number to call stands in the body already."""
+    if minute.step is Step.OPENING:
+        return minute.feeling is Feeling.VERY_HEAVY
+    return minute.step is Step.ENDED and minute.outcome is Outcome.HEAVIER

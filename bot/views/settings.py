@@ -42,6 +42,7 @@ def settings(worker: Worker, room: Room, library: Library) -> kit.View:
                 kit.timepicker("value", quiet.end if quiet else None, words.say("settings.pick_time")),
                 optional=True,
             ),
+            kit.context(words.say("settings.quiet_note")),
             kit.field("most_per_week", words.say("settings.most_per_week"), _numbers(worker, words)),
             kit.field("keep_days", words.say("settings.keep_days"), _keeping(worker, words)),
             kit.field("may_ask_once", words.say("settings.may_ask_once"), _asking(worker, words)),
@@ -86,7 +87,7 @@ def pause(room: Room, today: date) -> kit.View:
                 kit.datepicker("value", today + timedelta(days=7), words.say("settings.pick_date")),
             ),
         ],
-        submit=words.say("pause.button.pause"),
+        submit=words.say("pause.submit"),
     )
 
 
@@ -122,7 +123,7 @@ def usual_shifts(known: list[UsualShift], room: Room, today: date) -> kit.View:
                 optional=True,
             ),
         ],
-        submit=words.say("usual.button.add"),
+        submit=words.say("usual.submit"),
     )
 
 
