@@ -9,7 +9,7 @@ from bot.views.minutes import Room
 from bot.views.people import emergency, person_button
 
 POINTS = ("nobody", "held", "slack", "writing", "phone", "admins", "app", "leave")
-MOST_ANSWERS = 40
+MOST_ANSWERS, IN_ONE_SECTION = 400, 10
 
 
 def who_sees_what(room: Room) -> kit.View:
@@ -32,9 +32,7 @@ def what_is_held(worker: Worker | None, answers: Sequence[Answer], room: Room) -
     blocks = [kit.section(words.say("privacy.nothing_held"))]
     if worker is not None:
         blocks = [kit.section(words.say("privacy.held_list"))]
-        lines = [_line(worker, answer, room) for answer in answers[-MOST_ANSWERS:]]
-        told = "\n".join(lines) or words.say("privacy.no_answers")
-        blocks.append(kit.section(told))
+        blocks += _answers(worker, answers, room) or [kit.section(words.say("privacy.no_answers"))]
         erase = kit.button(words.say("privacy.button.erase"), "membership.erase", style="danger")
         blocks.append(
             kit.actions(
@@ -52,7 +50,7 @@ def what_is_held(worker: Worker | None, answers: Sequence[Answer], room: Room) -
         kit.actions("privacy.person", person_button(words)),
         emergency(room.country, words),
     ]
-    return kit.modal(words.say("privacy.held_title"), blocks, close=words.say("modal.close"))
+    return kit.modal(words.say("privacy.mine.title"), blocks, close=words.say("modal.close"))
 
 
 def erased(room: Room) -> kit.View:
@@ -62,7 +60,14 @@ def erased(room: Room) -> kit.View:
         kit.actions("privacy.person", person_button(words)),
         emergency(room.country, words),
     ]
-    return kit.modal(words.say("privacy.held_title"), blocks, close=words.say("modal.close"))
+    return kit.modal(words.say("privacy.mine.title"), blocks, close=words.say("modal.close"))
+
+
+def _answers(worker: Worker, answers: Sequence[Answer], room: Room) -> list[kit.Block]:
+    """A line each, a few to a section: one section takes no more than 3000 characters."""
+    lines = [_line(worker, answer, room) for answer in answers[-MOST_ANSWERS:]]
+    pieces = range(0, len(lines), IN_ONE_SECTION)
+    return [kit.section("\n".join(lines[n : n + IN_ONE_SECTION])) for n in pieces]
 
 
 def _line(worker: Worker, answer: Answer, room: Room) -> str:

@@ -9,7 +9,7 @@ from bot.words.files import PromptFile
 from bot.words.parsed import Parsed
 
 # What Slack takes; a longer text would cost the whole message or modal that it stands in.
-BUTTON, TITLE = 75, 24
+BUTTON, TITLE = 30, 24  # a button that asks before it acts shows its word again where 30 fit
 # A text laid over ours stands where ours stood: twice its length fits, and so do 30 characters.
 SMALLEST_ROOM = 30
 BUTTON_TABLES = frozenset({"button", "buttons"})
@@ -89,7 +89,7 @@ def flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, o
 def room_for(key: str, original: Phrase | None) -> int:
     """Give the characters that fit where this key is said: on buttons and in titles, few."""
     first, *between, last = key.split(".")
-    if last == "title" or first == "modal":
+    if last in ("title", "submit") or first == "modal":
         return TITLE
     room = LONGEST_TEXT if BUTTON_TABLES.isdisjoint(between) else BUTTON
     return room if original is None else min(room, max(2 * len(original.text), SMALLEST_ROOM))
