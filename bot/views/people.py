@@ -13,12 +13,12 @@ def person_button(words: Words, about: str = "-") -> kit.Element:
 
 def emergency(country: Country, words: Words) -> kit.Block:
     """One small line: the number to ring when somebody is in danger now."""
-    return kit.context(words.say("people.emergency", number=country.emergency_number))
+    return kit.context(_emergency(country, words))
 
 
 def first_line(country: Country, words: Words, today: date) -> kit.Block:
     """The emergency number and one reviewed line, where there is one."""
-    texts = [words.say("people.emergency", number=country.emergency_number)]
+    texts = [_emergency(country, words)]
     texts += [_line(line, words) for line in country.shown_lines(today)[:1]]
     return kit.section("\n".join(texts))
 
@@ -44,10 +44,10 @@ def more_ways(country: Country, words: Words, today: date) -> kit.View:
         lines = [kit.section(words.say("people.no_reviewed_line"))]
     contacts = [_contact(contact, words) for contact in country.contacts]
     blocks = [
-        kit.section(words.say("people.emergency", number=country.emergency_number)),
+        kit.section(_emergency(country, words)),
         *lines[:20],
         *contacts[:20],
-        kit.section(words.say("people.directory", url=country.directory_url)),
+        kit.section(words.say("people.directory", url=kit.escape(country.directory_url))),
         kit.actions("people", directory_button(country, words)),
         kit.context(words.say("people.honest")),
     ]
@@ -57,6 +57,10 @@ def more_ways(country: Country, words: Words, today: date) -> kit.View:
 def directory_button(country: Country, words: Words) -> kit.Element:
     label = words.say("people.button.directory")
     return kit.link_button(label, "people.directory", country.directory_url)
+
+
+def _emergency(country: Country, words: Words) -> str:
+    return words.say("people.emergency", number=kit.escape(country.emergency_number))
 
 
 def _line(line: CrisisLine, words: Words) -> str:

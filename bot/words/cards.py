@@ -22,6 +22,7 @@ NOT_FOR = (*(feeling.value for feeling in Feeling), *PHASES, *SITUATIONS[1:])
 
 LONGEST_TITLE = 100
 LONGEST_STEPS = 2500
+LONGEST_SOURCE = 400
 MOST_CAUTIONS = 5
 
 _ID = re.compile(r"^[A-Z]+-\d{2,}$")
@@ -68,7 +69,7 @@ def _practice(fields: Fields, locale: str) -> Practice | None:
         review_due=fields.day("review_due"),
         evidence=Evidence(
             grade=evidence.one_of("grade", GRADES),
-            source=evidence.text("source"),
+            source=evidence.text("source", LONGEST_SOURCE),
             checked=evidence.day("checked"),
         ),
     )

@@ -27,7 +27,7 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         return key in self._table
 
-    def text(self, key: str, *, may_be_empty: bool = False) -> str:
+    def text(self, key: str, most: int = LONGEST_TEXT, *, may_be_empty: bool = False) -> str:
         value = self._take(key)
         if value is None:
             return ""
@@ -36,12 +36,13 @@ class Fields:
             return ""
         if not value.strip() and not may_be_empty:
             self.blame(key, "empty text", f"Say something in {key}.")
-        if len(value) > LONGEST_TEXT:
-            self.blame(key, "text too long", f"Keep {key} under {LONGEST_TEXT} characters.")
+        if len(value.strip()) > most:
+            self.blame(key, "text too long", f"Keep {key} to {most} characters.")
+            return ""
         return value.strip()
 
-    def optional_text(self, key: str) -> str | None:
-        return (self.text(key, may_be_empty=True) or None) if key in self else None
+    def optional_text(self, key: str, most: int = LONGEST_TEXT) -> str | None:
+        return (self.text(key, most, may_be_empty=True) or None) if key in self else None
 
     def texts(self, key: str, *, may_be_empty: bool = False) -> tuple[str, ...]:
         value = self._take(key)

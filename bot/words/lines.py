@@ -12,6 +12,9 @@ from bot.words.parsed import Parsed
 ORGANISATION = "ORGANISATION"
 DIRECTORY_URL = "https://findahelpline.com"
 
+# What fits into one section of Slack's, even where every character has to be escaped.
+NAME, HOW, NOTE, ADDRESS = 75, 150, 300, 500
+
 _CODE = re.compile(r"^[A-Z]{2}$")
 
 
@@ -85,13 +88,13 @@ def _country(fields: Fields, file: PromptFile) -> CountrySheet | None:
         fix = "Name the file by its two-letter country code and repeat it: GB.toml, GB."
         fields.blame("code", f"code '{code}' is not the file's name", fix)
         return None
-    emergency_number = fields.optional_text("emergency_number")
+    emergency_number = fields.optional_text("emergency_number", NAME)
     if emergency_number and not fields.optional_text("emergency_source"):
         fields.blame("emergency_number", "number without source", "Add emergency_source.")
         emergency_number = None
     return CountrySheet(
         code=code,
-        name=fields.optional_text("name"),
+        name=fields.optional_text("name", NAME),
         emergency_number=emergency_number,
         emergency_source=fields.optional_text("emergency_source"),
         directory_url=_url(fields, "directory_url"),
@@ -112,11 +115,11 @@ def _lines(fields: Fields) -> tuple[CrisisLine, ...]:
     for entry in fields.tables("lines"):
         before = len(fields.faults)
         line = CrisisLine(
-            name=entry.text("name"),
-            number=entry.text("number"),
-            text_number=entry.optional_text("text_number"),
+            name=entry.text("name", NAME),
+            number=entry.text("number", NAME),
+            text_number=entry.optional_text("text_number", NAME),
             website=_url(entry, "website"),
-            hours=entry.text("hours"),
+            hours=entry.text("hours", HOW),
             language=entry.text("language"),
             source=entry.text("source"),
             verified_on=entry.day("verified_on"),
@@ -140,9 +143,9 @@ def _contacts(fields: Fields) -> tuple[Contact, ...]:
     for entry in fields.tables("contacts"):
         before = len(fields.faults)
         contact = Contact(
-            name=entry.text("name"),
-            how=entry.text("how"),
-            note=entry.optional_text("note") or "",
+            name=entry.text("name", NAME),
+            how=entry.text("how", HOW),
+            note=entry.optional_text("note", NOTE) or "",
             record_kept=entry.optional_flag("record_kept"),
             outside=entry.flag("outside", default=False),
         )
@@ -153,7 +156,7 @@ def _contacts(fields: Fields) -> tuple[Contact, ...]:
 
 
 def _url(fields: Fields, key: str) -> str | None:
-    address = fields.optional_text(key)
+    address = fields.optional_text(key, ADDRESS)
     if address and not address.startswith("https://"):
         fields.blame(key, "not a web address", f"Begin {key} with https://.")
         return None
