@@ -37,6 +37,12 @@ class Backstage:
     token_error: str | None = None
     """Set once the app was uninstalled or its token revoked."""
 
+    def open(self, base_url: str) -> None:
+        """Makes ready for a loop of its own, also after an earlier one has ended."""
+        self.base_url = base_url
+        self.closing = asyncio.Event()
+        self.changes.open()
+
     async def close(self) -> None:
         self.closing.set()
         self.changes.close()

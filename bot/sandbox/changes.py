@@ -13,6 +13,9 @@ class Changes:
         self.version += 1
         self._wake()
 
+    def open(self) -> None:
+        self._closed = False
+
     def close(self) -> None:
         self._closed = True
         self._wake()

@@ -1,9 +1,10 @@
 """The control API: what tests and the page use to act as people and to look behind the scenes."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import fields
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -54,8 +55,8 @@ async def change_person(stage: Backstage, wish: Json) -> Json:
     known = stage.workspace.people.get(str(wish.get("id")))
     if known is None:
         raise CannotError(f"Nobody here has the id {wish.get('id')!r}.")
-    changes = _changes(wish.get("changes", {}))
-    stage.workspace.people[known.id] = person = replace(known, **changes)
+    changes = wish.get("changes", {})
+    stage.workspace.people[known.id] = person = _person({**_facts(known), **_allowed(changes)})
     stage.changes.announce()
     receipt = await _tell_of(stage, "user_change", person) if changes.keys() - {"dnd"} else None
     if "dnd" in changes:
@@ -65,19 +66,31 @@ async def change_person(stage: Backstage, wish: Json) -> Json:
     return {"delivery": _delivered(receipt)}
 
 
-def _changes(wished: Json) -> Json:
-    strange = wished.keys() - CHANGEABLE
+def _facts(person: Person) -> Json:
+    return {one.name: getattr(person, one.name) for one in fields(person)}
+
+
+def _allowed(changes: Json) -> Json:
+    strange = changes.keys() - CHANGEABLE
     if strange:
         raise CannotError(f"These cannot be changed: {', '.join(sorted(strange))}.")
-    dnd = {"dnd": tuple(wished["dnd"])} if wished.get("dnd") else {}
-    return wished | dnd
+    return changes
+
+
+def _person(facts: Json) -> Person:
+    """A person out of JSON, where a pair is a list and a zone is only a name."""
+    dnd = tuple(facts["dnd"]) if facts.get("dnd") else None
+    try:
+        person = Person(**{**facts, "dnd": dnd})
+        quiet_hours(person)
+        ZoneInfo(person.tz)
+    except (TypeError, ValueError, ZoneInfoNotFoundError) as problem:
+        raise CannotError(f"That is no person: {problem}.") from None
+    return person
 
 
 async def join(stage: Backstage, wish: Json) -> Json:
-    try:
-        person = Person(**wish)
-    except TypeError as problem:
-        raise CannotError(str(problem)) from None
+    person = _person(wish)
     stage.workspace.people[person.id] = person
     stage.workspace.open_app_dm(person)
     stage.changes.announce()

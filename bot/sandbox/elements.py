@@ -36,6 +36,9 @@ SHAPES = {
     "datepicker": (r"\d{4}-\d{2}-\d{2}", "a date like 2026-03-01"),
     "timepicker": (r"([01]\d|2[0-3]):[0-5]\d", "a time like 22:00"),
     "datetimepicker": (r"\d{10}", "a moment in ten digits"),
+    "number_input": (r"-?\d+(\.\d+)?", "a number"),
+    "email_text_input": (r"[^@\s]+@[^@\s]+", "an address like ana@lantern.example"),
+    "url_text_input": (r"https?://\S+", "a link"),
 }
 
 
@@ -121,18 +124,20 @@ def chosen(element: Element, selected: object) -> dict[str, Any]:
 
 
 def _held(element: Element, key: str, selected: object) -> object:
-    if selected is None:
+    if selected in (None, "", []):
         return [] if key.endswith("s") else None
     if key == "selected_option":
         return _option(element, selected)
     if key == "selected_options":
-        return [_option(element, one) for one in _listed(selected)]
-    return _listed(selected) if key.endswith("s") else _written(element, selected)
+        return [_option(element, one) for one in _listed(element, selected)]
+    return _listed(element, selected) if key.endswith("s") else _written(element, selected)
 
 
-def _listed(selected: object) -> list[Any]:
+def _listed(element: Element, selected: object) -> list[Any]:
     if not isinstance(selected, list):
         raise CannotError("Several things can be chosen here: give a list.")
+    if len(selected) > element.get("max_selected_items", len(selected)):
+        raise CannotError("That is more than can be chosen here.")
     return selected
 
 

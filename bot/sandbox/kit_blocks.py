@@ -1,7 +1,6 @@
-"""Judges the blocks of a message and the views of modals and Home, as strictly as Slack or more.
+"""Judges the blocks of a message and the views of modals and Home, as strictly as Slack or more."""
 
-Limits from nicklambourne/slackblocks spec/limits.json (MIT) and Slack's public reference.
-"""
+# Limits from nicklambourne/slackblocks spec/limits.json (MIT) and Slack's public reference.
 
 import json
 from collections.abc import Iterator

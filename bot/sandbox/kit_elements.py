@@ -1,7 +1,6 @@
-"""The shapes and limits of Block Kit's texts, options and interactive elements.
+"""The shapes and limits of Block Kit's texts, options and interactive elements."""
 
-Limits from nicklambourne/slackblocks spec/limits.json (MIT) and Slack's public reference.
-"""
+# Limits from nicklambourne/slackblocks spec/limits.json (MIT) and Slack's public reference.
 
 from typing import Any
 

@@ -1,94 +1,23 @@
 """Lets a test sit down as a person in the sandbox: see, tap, type, wait; over HTTP only."""
 
-import json
 import time
 from collections.abc import Callable
-from http.client import HTTPConnection
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
 from bot.sandbox.elements import TEXT_INPUTS, options_of
+from bot.sandbox.outside import Json, Outside
 from bot.sandbox.screen_text import Spot, app_messages, screen_text, spots, words
 
-Json = dict[str, Any]
-PATIENCE = 30.0
-LONG_POLL = 5.0
 
-
-class Town:
-    """The workspace from outside: who lives there and what was kept, called, delivered."""
-
-    def __init__(self, url: str) -> None:
-        self._address = urlsplit(url).netloc
+class Town(Outside):
+    """The workspace from outside, with a seat for everybody who lives there."""
 
     def seat(self, who: str) -> "Seat":
-        for person in self.ask("people")["people"]:
-            if who in (person["id"], person["name"]):
-                return Seat(self, person["id"], person["name"])
-        raise AssertionError(f"Nobody here is called {who!r}.")
-
-    def kept(self) -> list[Json]:
-        found: list[Json] = self.ask("kept")
-        return found
-
-    def home_kept(self, who: str) -> list[Json]:
-        found: list[Json] = self.ask("home_kept", {"as": who})
-        return found
-
-    def calls(self, method: str | None = None, after: int = 0) -> list[Json]:
-        found = self.ask("calls", {"after": after})
-        return [one for one in found if method in (None, one["method"])]
-
-    def deliveries(self, after: int = 0) -> list[Json]:
-        found: list[Json] = self.ask("deliveries", {"after": after})
-        return found
-
-    def redeliver(self, n: int, times: int = 1, *, stale: bool = False) -> list[Json]:
-        answer = self.tell("redeliver", {"n": n, "times": times, "stale": stale})
-        found: list[Json] = answer["deliveries"]
-        return found
-
-    def fault(self, method: str, fault: str, **further: Any) -> None:  # noqa: ANN401 - as the API
-        self.tell("faults", {"method": method, "fault": fault, **further})
-
-    def no_faults(self) -> None:
-        self._request("DELETE", "/control/faults")
-
-    def changes_person(self, who: str, **changes: Any) -> Json:  # noqa: ANN401 - as the API
-        return self.tell("person", {"id": self.seat(who).id, "changes": changes})
+        return Seat(self, *self.person(who))
 
     def joins(self, **person: Any) -> "Seat":  # noqa: ANN401 - the fields of a Person
         self.tell("join", person)
         return self.seat(person["id"])
-
-    def sends_event(self, event: Json) -> Json:
-        return self.tell("event", {"event": event})
-
-    def sockets(self, do: str) -> Json:
-        return self.tell("sockets", {"do": do})
-
-    def waits_for_change(self, after: int, within: float) -> int:
-        query = {"after": after, "timeout": max(0.01, min(within, LONG_POLL))}
-        version: int = self.ask("changes", query)["version"]
-        return version
-
-    def ask(self, what: str, query: Json | None = None) -> Any:  # noqa: ANN401 - any JSON
-        return self._request("GET", f"/control/{what}?{urlencode(query or {})}")
-
-    def tell(self, what: str, wish: Json) -> Json:
-        answer: Json = self._request("POST", f"/control/{what}", wish)
-        if not answer.get("ok"):
-            raise AssertionError(answer.get("error"))
-        return answer
-
-    def _request(self, verb: str, path: str, wish: Json | None = None) -> Any:  # noqa: ANN401
-        connection = HTTPConnection(self._address, timeout=PATIENCE)
-        body = None if wish is None else json.dumps(wish)
-        try:
-            connection.request(verb, path, body, {"Content-Type": "application/json"})
-            return json.loads(connection.getresponse().read())
-        finally:
-            connection.close()
 
 
 class Seat:
@@ -260,5 +189,5 @@ class Seat:
         if spot.element["type"] in TEXT_INPUTS:
             return wanted
         if spot.element["type"].endswith("users_select"):
-            return self.town.seat(wanted).id
+            return self.town.person(wanted)[0]
         return wanted

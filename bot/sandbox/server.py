@@ -84,12 +84,15 @@ class Running:
 
     def __init__(self, app: Starlette, stage: Backstage, listener: socket.socket) -> None:
         host, self.port = listener.getsockname()[:2]
-        self.url = stage.base_url = f"http://{host}:{self.port}"
+        self.url = f"http://{host}:{self.port}"
+        stage.open(self.url)
         self._stage = stage
         self._ready = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._server = uvicorn.Server(_config(app, stage))
-        self._thread = threading.Thread(target=self._run, args=(listener,), name="sandbox")
+        self._thread = threading.Thread(
+            target=self._run, args=(listener,), name="sandbox", daemon=True
+        )
         self._thread.start()
         self._ready.wait()
 

@@ -27,9 +27,9 @@ def to_command(stage: Backstage, person: Person, body: dict[str, Any], receipt: 
         error = "operation_timeout" if late else "dispatch_failed"
         stage.workspace.warn(person.id, f"{body['command']} failed with {error}")
         return
-    answer = {"text": receipt.body} if isinstance(receipt.body, str) else receipt.body
-    if not answer:
+    if not receipt.body:
         return
+    answer = {"text": receipt.body} if isinstance(receipt.body, str) else receipt.body
     try:
         _judge(answer)
         _show_new(stage, person.id, body["channel_id"], answer)
@@ -38,6 +38,8 @@ def to_command(stage: Backstage, person: Person, body: dict[str, Any], receipt: 
 
 
 def _judge(answer: dict[str, Any]) -> None:
+    if not isinstance(answer, dict):
+        raise ApiError("invalid_payload")
     unknown = answer.keys() - ANSWER_KEYS
     if unknown:
         raise ApiError("invalid_arguments", f"unknown: {', '.join(sorted(unknown))}")
@@ -113,7 +115,7 @@ async def at_response_url(stage: Backstage, request: Request) -> Response:
         _answer(stage, known, answer)
     except ApiError as refusal:
         return JSONResponse({"ok": False, "error": refusal.code, **refusal.further}, 400)
-    except (ValueError, AttributeError):
+    except ValueError:
         return PlainTextResponse("invalid_payload", 400)
     return PlainTextResponse("ok")
 

@@ -114,6 +114,7 @@ def test_a_commands_answer_is_shown_or_its_fault_told(bot: PlainBot, ana: Seat, 
         (200, {"blocks": [section("in blocks")]}),
         (200, "in plain words"),
         (200, {"blocks": [{"type": "marquee"}]}),
+        (200, ["a list"]),
         (200, None),
     ]
     for _ in range(len(bot.answers)):
@@ -122,4 +123,7 @@ def test_a_commands_answer_is_shown_or_its_fault_told(bot: PlainBot, ana: Seat, 
         ana.sees(words)
     ben.sees("to the team")
     ben.sees_not("in blocks")
-    assert ana.seen()["failures"] == ["/decompress failed with invalid_blocks"]
+    assert ana.seen()["failures"] == [
+        "/decompress failed with invalid_blocks",
+        "/decompress failed with invalid_payload",
+    ]
