@@ -1,11 +1,15 @@
 """Opens the house and closes it: Slack's identity, the clock, the courier, the socket, the HTTP door."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
+import aiohttp
 import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackClientError
 from starlette.applications import Starlette
 
 from bot import logs
@@ -27,7 +31,8 @@ class House:
         self.ticks: Ticks | None = None
         self.routing: Routing | None = None
         self._socket: AsyncSocketModeHandler | None = None
-        self._tasks: list[asyncio.Task[None]] = []
+        self._moving_in: asyncio.Task[None] | None = None
+        self._courier: asyncio.Task[None] | None = None
         self.web = build_web(self.porch, more, self._lifespan)
 
     @property
@@ -37,7 +42,8 @@ class House:
     @asynccontextmanager
     async def _lifespan(self, _web: Starlette) -> AsyncIterator[None]:
         await self.base.slack.open()
-        self._tasks.append(asyncio.create_task(self._move_in()))
+        self._moving_in = asyncio.create_task(self._move_in())
+        self._moving_in.add_done_callback(_tell_failure)
         try:
             yield
         finally:
@@ -52,17 +58,27 @@ class House:
         app = build_app(services, self.routing)
         self.ticks = Ticks(services)
         self.ticks.start()
-        self._tasks.append(asyncio.create_task(services.courier.run()))
+        self._courier = asyncio.create_task(services.courier.run())
         self.porch.is_ticking = self.ticks.is_ticking
         self.porch.app = app
         self.porch.services = services
         token = self.base.settings.slack_app_token
         if token is not None:
-            self._socket = AsyncSocketModeHandler(
-                app, token.get_secret_value(), web_client=self.base.slack.client_for_bolt()
-            )
-            await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+            await self._plug_in(app, token.get_secret_value())
         logs.note("ready", what="socket" if token is not None else "http")
+
+    async def _plug_in(self, app: AsyncApp, token: str) -> None:
+        """Connect by Socket Mode, however long it takes; afterwards it reconnects by itself."""
+        self._socket = AsyncSocketModeHandler(
+            app, token, web_client=self.base.slack.client_for_bolt()
+        )
+        async for _try in _again_and_again():
+            try:
+                await self._socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+            except (SlackClientError, aiohttp.ClientError, TimeoutError) as fault:
+                logs.note("socket.not_connected", error=fault)
+            else:
+                return
 
     async def _move_out(self) -> None:
         if self._socket is not None:
@@ -71,11 +87,18 @@ class House:
             self.ticks.stop()
         if self.routing is not None:
             await self.routing.carrier.finish()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._let_the_courier_finish()
+        if self._moving_in is not None:
+            self._moving_in.cancel()
+            await asyncio.gather(self._moving_in, return_exceptions=True)
         await self.base.slack.close()
         self.base.close()
+
+    async def _let_the_courier_finish(self) -> None:
+        """What was claimed is sent and settled: a stop in good order leaves nothing in doubt."""
+        if self._courier is not None and self.services is not None:
+            self.services.courier.leave()
+            await self._courier
 
 
 def server_of(house: House, host: str, port: int) -> uvicorn.Server:
@@ -86,12 +109,24 @@ def server_of(house: House, host: str, port: int) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
+def _tell_failure(moving_in: "asyncio.Task[None]") -> None:
+    """A house that cannot be opened says so; /readyz stays red."""
+    fault = None if moving_in.cancelled() else moving_in.exception()
+    if fault is not None:
+        logs.note("house.not_opened", error=fault)
+
+
 async def _identity(slack: Slack) -> Identity:
-    wait = FIRST_WAIT
-    while True:
+    async for _try in _again_and_again():
         try:
             return await slack.who_am_i()
         except Refused as refusal:
             logs.note("slack.not_reached", fault=refusal.fault.error)
-        await asyncio.sleep(wait)
-        wait = min(wait * 2, LONGEST_WAIT)
+    raise AssertionError("It is tried for ever.")
+
+
+async def _again_and_again() -> AsyncIterator[int]:
+    """The number of the try, at growing distances."""
+    for number in itertools.count():
+        yield number
+        await asyncio.sleep(min(FIRST_WAIT * 2 ** min(number, 6), LONGEST_WAIT))

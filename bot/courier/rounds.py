@@ -22,17 +22,23 @@ class Courier:
         self._slack = slack
         self._threads = threads
         self._call = asyncio.Event()
+        self._is_leaving = False
+
+    def leave(self) -> None:
+        """End after this round, so that nothing is left half-way."""
+        self._is_leaving = True
+        self._call.set()
 
     def wake(self) -> None:
         """Something was just put into the outbox."""
         self._call.set()
 
     async def run(self) -> None:
-        """Round after round, until cancelled; a fault of the database only ends one round."""
-        while True:
+        """Round after round, until told to leave; a fault of the database only ends one round."""
+        while not self._is_leaving:
             self._call.clear()
             try:
-                while await self.go_round():
+                while await self.go_round() and not self._is_leaving:
                     pass
             except StoreUnavailable as fault:
                 logs.note("courier.no_store", error=fault)
