@@ -1,0 +1,164 @@
+"""Rule 1 by non-interference: one journey per possible answer, the same dice and clock, one record.
+
+A record holds everything posted, edited or deleted, every Home, everybody else's screen, the log,
+every API call but those of views, how each delivery was answered, all rows of all tables (sealed
+columns by their length), with ids numbered by first appearance. Metrics do not exist yet.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot import logs
+from bot.domain.check_ins import Answer, CheckIn
+from bot.domain.letters import Letter, LetterKind
+from bot.domain.practices import Feeling
+from bot.store.unit_of_work import UnitOfWork
+from bot.use_cases import check_ins
+from bot.use_cases.workplace import Workplace
+from tests.rules.journeys import ANSWERS, EMOJI, OUTCOMES, UNKNOWN_EMOJI, Journey, play
+from tests.rules.records import Record, differences
+from tests.rules.theatre import Theatre, theatre
+
+
+@pytest.fixture(scope="module")
+def plays() -> Iterator[Theatre]:
+    with theatre() as opened:
+        yield opened
+
+
+def assert_one_and_the_same(journeys: Sequence[Journey], plays: Theatre) -> None:
+    first, *others = plays.plays(journeys)
+    for journey, record in zip(journeys[1:], others, strict=True):
+        found = differences(first, record)
+        assert not found, f"{journeys[0]} and {journey} differ:\n" + "\n".join(found[:6])
+
+
+@pytest.mark.parametrize("keep_days", [30, 0])
+@pytest.mark.parametrize("look_in", [False, True])
+def test_no_button_leaves_a_trace_of_which_it_was(
+    plays: Theatre, *, look_in: bool, keep_days: int
+) -> None:
+    journeys = [Journey(says, look_in=look_in, keep_days=keep_days) for says in ANSWERS]
+    assert_one_and_the_same(journeys, plays)
+
+
+@pytest.mark.parametrize("keep_days", [30, 0])
+@pytest.mark.parametrize("look_in", [False, True])
+def test_no_emoji_leaves_a_trace_beyond_itself(
+    plays: Theatre, *, look_in: bool, keep_days: int
+) -> None:
+    emoji = (*EMOJI, UNKNOWN_EMOJI)
+    journeys = [
+        Journey(says, by_emoji=True, look_in=look_in, keep_days=keep_days) for says in emoji
+    ]
+    assert_one_and_the_same(journeys, plays)
+
+
+@pytest.mark.parametrize(
+    ("says", "keep_days"), [("Heavy", 30), ("Heavy", 0), ("Light", 30), ("Very heavy", 0)]
+)
+def test_nobody_can_tell_lighter_from_heavier(plays: Theatre, says: str, keep_days: int) -> None:
+    journeys = [Journey(says, outcome=outcome, keep_days=keep_days) for outcome in OUTCOMES]
+    assert_one_and_the_same(journeys, plays)
+
+
+def test_a_changed_answer_is_no_more_visible_than_a_kept_one(plays: Theatre) -> None:
+    assert_one_and_the_same([Journey("Heavy", changes_to=answer) for answer in ANSWERS], plays)
+
+
+def test_not_now_and_a_person_look_like_any_answer(plays: Theatre) -> None:
+    taps = ("Very heavy", "Not now", "Talk to a person")
+    assert_one_and_the_same([Journey(says, through_card=True) for says in taps], plays)
+
+
+def test_whoever_reads_what_slack_keeps_can_only_guess(plays: Theatre) -> None:
+    records = plays.plays([Journey(says, look_in=True) for says in ANSWERS])
+    assert best_guess(records) == 1 / len(ANSWERS)
+
+
+def best_guess(records: Sequence[Record]) -> float:
+    """How often the best of all readers is right, when each answer is as likely as the others.
+
+    A reader sees the kept pane and names an answer. The same pane gets the same name, so a reader is
+    right for at most one of the answers that lead to it: no reader beats panes divided by answers.
+    """
+    panes = {record.kept_by_slack for record in records}
+    return len(panes) / len(records)
+
+
+# The instrument itself: what it is there to find, it finds.
+
+Change = Callable[[tuple[str, ...]], tuple[str, ...]]
+
+
+def each_line(before: str, after: str) -> Change:
+    def change(lines: tuple[str, ...]) -> tuple[str, ...]:
+        assert any(before in line for line in lines), f"no {before!r} in {lines}"
+        return tuple(line.replace(before, after) for line in lines)
+
+    return change
+
+
+def one_more(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return (*lines, lines[-1])
+
+
+LEAKS: dict[str, tuple[str, Change]] = {
+    "an answer in a block id": ("kept", each_line('"block_id": "card"', '"block_id": "card.3"')),
+    "an answer in an action id": ("kept", each_line('"minute.take"', '"minute.take.heavy"')),
+    "another id as a value": ("kept", each_line('"value": "-"', '"value": "<id 1>"')),
+    "a word more": ("kept", each_line("That is all.", "That is all for today.")),
+    "metadata": ("kept", each_line('"metadata": null', '"metadata": {"event_type": "x"}')),
+    "one edit more": ("kept", one_more),
+    "one call more": ("calls", one_more),
+    "an answer in the log": ("logs", each_line('"kind": "card"', '"kind": "heavy"')),
+    "another answer to Slack": ("answers", each_line('"response": null', '"response": "ok"')),
+    "one row more": ("rows", one_more),
+    "a longer sealed answer": ("rows", each_line("284 sealed", "285 sealed")),
+    "a row at another time": ("rows", each_line("02:20:00", "02:21:00")),
+    "an answer kept longer": ("rows", each_line("2026-12-21 02:20", "2027-02-19 02:20")),
+}
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_a_leak_is_found(plays: Theatre, leak: str) -> None:
+    record = plays.plays([Journey("Heavy", look_in=True)])[0]
+    aspect, change = LEAKS[leak]
+    assert differences(record, leaking(record, aspect, change))
+
+
+def test_a_reader_of_what_leaks_does_better_than_chance(plays: Theatre) -> None:
+    records = plays.plays([Journey(says, look_in=True) for says in ANSWERS])
+    aspect, change = LEAKS["one edit more"]
+    assert best_guess([leaking(records[0], aspect, change), *records[1:]]) == 2 / len(ANSWERS)
+
+
+def test_a_bot_that_leaks_is_found_out(
+    plays: Theatre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not a doctored record but a doctored bot: it edits once more, and logs, after Heavy alone."""
+    honest = check_ins._keep
+
+    def leaky(uow: UnitOfWork, check_in: CheckIn, answer: Answer, place: Workplace) -> None:
+        honest(uow, check_in, answer, place)
+        if answer.feeling is Feeling.HEAVY:
+            card = Letter(place.dice.token(), LetterKind.CARD, check_in.worker, place.now())
+            uow.outbox.put(replace(card, channel=check_in.channel, ts=check_in.ts), place.now())
+            logs.note("answer", kind="a difficult one")
+
+    monkeypatch.setattr(check_ins, "_keep", leaky)
+    heavy, light = Journey("Heavy", look_in=True), Journey("Light", look_in=True)
+    found = differences(plays.plays([light])[0], play(heavy, tmp_path))
+    for aspect in ("kept", "calls", "logs", "rows"):
+        assert any(line.startswith(f"it is answered / {aspect}") for line in found)
+
+
+def leaking(record: Record, aspect: str, change: Change) -> Record:
+    """The record of a bot that leaks in one aspect at the moment of the answer."""
+    place = next(n for n, step in enumerate(record.steps) if step.name == "it is answered")
+    step = record.steps[place]
+    told = replace(step, left={**step.left, aspect: change(step.left[aspect])})
+    return replace(record, steps=(*record.steps[:place], told, *record.steps[place + 1 :]))
