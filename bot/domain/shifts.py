@@ -196,6 +196,13 @@ class UsualShift:
     def skipping(self, day: date) -> "UsualShift":
         return replace(self, skipped=self.skipped | {day})
 
+    def next_end(self, after: datetime, zone: ZoneInfo) -> datetime:
+        """When to look again: its next end, or a month on when none is near."""
+        first = max(after.astimezone(zone).date() - timedelta(days=2), self.first_day)
+        days = (first + timedelta(days=ahead) for ahead in range(35))
+        ends = (self.hours_on(day, zone)[1] for day in days if self.runs_on(day))
+        return next((end for end in ends if end > after), after + timedelta(days=30))
+
     def signals(self, since: datetime, until: datetime, zone: ZoneInfo) -> list[Signal]:
         """The ends that fell after `since` and not after `until`, one for each local date."""
         first = since.astimezone(zone).date() - timedelta(days=2)

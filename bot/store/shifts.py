@@ -107,11 +107,11 @@ class Shifts:
     def usual_of(self, worker: str) -> list[UsualShift]:
         return [u for u, _told in self._usual(tables.usual_shifts.c.worker == worker)]
 
-    def usual_untold(self, now: datetime) -> Sequence[tuple[UsualShift, datetime]]:
-        """Every usual shift with the moment up to which its ends have been told."""
-        return self._usual(tables.usual_shifts.c.told_until < now)
+    def usual_due(self, now: datetime) -> Sequence[tuple[UsualShift, datetime]]:
+        """Those with an end by now, each with the moment up to which its ends have been told."""
+        return self._usual(tables.usual_shifts.c.look_at <= now)
 
-    def save_usual(self, usual: UsualShift, told_until: datetime) -> None:
+    def save_usual(self, usual: UsualShift, told_until: datetime, look_at: datetime) -> None:
         table = tables.usual_shifts
         values = {
             "days": sorted(usual.days),
@@ -121,6 +121,7 @@ class Shifts:
             "last_day": usual.last_day,
             "skipped": sorted(day.isoformat() for day in usual.skipped),
             "told_until": told_until,
+            "look_at": look_at,
         }
         done = self._connection.execute(
             sa.update(table).where(self._one_usual(usual.id)).values(**values)
@@ -132,9 +133,11 @@ class Shifts:
                 )
             )
 
-    def told_usual(self, usual: str, until: datetime) -> None:
+    def told_usual(self, usual: str, until: datetime, look_at: datetime) -> None:
         self._connection.execute(
-            sa.update(tables.usual_shifts).where(self._one_usual(usual)).values(told_until=until)
+            sa.update(tables.usual_shifts)
+            .where(self._one_usual(usual))
+            .values(told_until=until, look_at=look_at)
         )
 
     def remove_usual(self, usual: str, worker: str) -> None:

@@ -98,8 +98,10 @@ usual_shifts = sa.Table(
     sa.Column("last_day", sa.Date),
     sa.Column("skipped", sa.JSON, nullable=False),
     sa.Column("told_until", Instant, nullable=False),
+    sa.Column("look_at", Instant, nullable=False),
     _of_worker(),
     sa.Index("usual_shifts_by_worker", "workspace", "worker"),
+    sa.Index("usual_shifts_by_look", "workspace", "look_at"),
 )
 
 shifts = sa.Table(

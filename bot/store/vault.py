@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,9 +20,9 @@ MOST_REMEMBERED = 60
 
 @dataclass(frozen=True)
 class Shown:
-    """A practice card that a worker was shown, and on which day."""
+    """A practice card that a worker was shown, and on which day; the card tells of the answer."""
 
-    practice: str
+    practice: str = field(repr=False)
     on: date
 
 

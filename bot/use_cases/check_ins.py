@@ -1,6 +1,6 @@
 """A check-in once it is out: a tap or an emoji meets it, silence lets it lapse, a longer shift moves it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.domain.check_ins import (
@@ -31,10 +31,10 @@ class Meeting:
 
     worker: str
     check_in: str | None
-    key: str
+    key: str = field(repr=False)  # it names the button that was tapped
     channel: str | None = None
     ts: str | None = None
-    feeling: Feeling | None = None
+    feeling: Feeling | None = field(default=None, repr=False)
 
 
 def meet_tap(meeting: Meeting, place: Workplace) -> None:

@@ -17,6 +17,7 @@ from bot.domain.people import (
 )
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.vault import Vault
+from bot.use_cases import usual_shifts
 from bot.use_cases.check_ins import withdraw_offer
 from bot.use_cases.workplace import Workplace, known_worker
 
@@ -56,6 +57,8 @@ def learn_profile(worker: str, profile: Profile, place: Workplace) -> Worker | N
         )
         if learned != known:
             uow.people.save(learned)
+        if learned.zone != known.zone:
+            usual_shifts.follow_zone(uow, learned, place)
         return learned
 
 
@@ -68,7 +71,9 @@ def note_do_not_disturb(worker: str, window: DailyWindow | None, place: Workplac
 
 def choose_zone(worker: str, zone: str, place: Workplace) -> None:
     with place.visit(worker) as uow:
-        uow.people.save(replace(known_worker(uow, worker), zone=zone, offered_zone=None))
+        moved = replace(known_worker(uow, worker), zone=zone, offered_zone=None)
+        uow.people.save(moved)
+        usual_shifts.follow_zone(uow, moved, place)
 
 
 def keep_zone(worker: str, place: Workplace) -> None:

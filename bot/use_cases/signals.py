@@ -58,13 +58,15 @@ def tell_usual(place: Workplace) -> int:
     now = place.now()
     told = 0
     with place.begin() as uow:
-        for usual, told_until in uow.shifts.usual_untold(now):
+        for usual, told_until in uow.shifts.usual_due(now):
             worker = uow.people.locked(usual.worker)
-            if worker is not None and worker.is_on:
+            if worker is None:
+                continue
+            if worker.is_on:
                 for signal in usual.signals(max(told_until, now - TOO_OLD), now, worker.tz):
                     _take_in(uow, worker, signal, place)
                     told += 1
-            uow.shifts.told_usual(usual.id, now)
+            uow.shifts.told_usual(usual.id, now, usual.next_end(now, worker.tz))
     return told
 
 

@@ -3,15 +3,17 @@
 from datetime import date
 
 from bot.domain.errors import NothingToSkip
+from bot.domain.people import Worker
 from bot.domain.shifts import UsualShift
+from bot.store.unit_of_work import UnitOfWork
 from bot.use_cases.workplace import Workplace, known_worker
 
 
 def add(usual: UsualShift, place: Workplace) -> None:
     """From now on its ends are told; those of the past are not."""
     with place.visit(usual.worker) as uow:
-        known_worker(uow, usual.worker)
-        uow.shifts.save_usual(usual, told_until=place.now())
+        known = known_worker(uow, usual.worker)
+        _save(uow, usual, known, place)
 
 
 def skip_next(worker: str, usual: str, place: Workplace) -> date:
@@ -22,7 +24,7 @@ def skip_next(worker: str, usual: str, place: Workplace) -> date:
         for series in uow.shifts.usual_of(worker):
             day = series.next_day(today)
             if series.id == usual and day is not None:
-                uow.shifts.save_usual(series.skipping(day), told_until=place.now())
+                _save(uow, series.skipping(day), known, place)
                 return day
         raise NothingToSkip
 
@@ -31,6 +33,17 @@ def remove(worker: str, usual: str, place: Workplace) -> None:
     with place.visit(worker) as uow:
         known_worker(uow, worker)
         uow.shifts.remove_usual(usual, worker)
+
+
+def follow_zone(uow: UnitOfWork, worker: Worker, place: Workplace) -> None:
+    """The worker lives by another clock now, and so do their usual shifts."""
+    for usual in uow.shifts.usual_of(worker.id):
+        _save(uow, usual, worker, place)
+
+
+def _save(uow: UnitOfWork, usual: UsualShift, worker: Worker, place: Workplace) -> None:
+    now = place.now()
+    uow.shifts.save_usual(usual, told_until=now, look_at=usual.next_end(now, worker.tz))
 
 
 def everything(worker: str, place: Workplace) -> list[UsualShift]:

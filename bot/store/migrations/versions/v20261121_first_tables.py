@@ -244,12 +244,14 @@ def upgrade() -> None:
         sa.Column("last_day", sa.Date(), nullable=True),
         sa.Column("skipped", sa.JSON(), nullable=False),
         sa.Column("told_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("look_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace", "worker"], ["workers.workspace", "workers.id"], ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("workspace", "id"),
     )
     with op.batch_alter_table("usual_shifts", schema=None) as batch_op:
+        batch_op.create_index("usual_shifts_by_look", ["workspace", "look_at"], unique=False)
         batch_op.create_index("usual_shifts_by_worker", ["workspace", "worker"], unique=False)
 
     op.create_table(
@@ -270,6 +272,7 @@ def downgrade() -> None:
     op.drop_table("shift_names")
     with op.batch_alter_table("usual_shifts", schema=None) as batch_op:
         batch_op.drop_index("usual_shifts_by_worker")
+        batch_op.drop_index("usual_shifts_by_look")
 
     op.drop_table("usual_shifts")
     with op.batch_alter_table("shifts", schema=None) as batch_op:
