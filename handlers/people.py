@@ -30,8 +30,10 @@ def _nothing(_tap: Tap, _services: Services) -> Replies:
 @doors.tap("people.call", opens=open_people, without_store=_nothing)
 def call(tap: Tap, services: Services) -> Replies:
     """On a check-in it counts as answered, and the message becomes the card as after any tap."""
-    if tap.value not in ("", NOBODY):
-        check_ins.meet_tap(meeting_of(tap, tap.value), services.place)
+    if tap.value in ("", NOBODY):
+        return NOTHING
+    meet = check_ins.meet_late if tap.choice == "late" else check_ins.meet_tap
+    meet(meeting_of(tap, tap.value), services.place)
     return NOTHING
 
 

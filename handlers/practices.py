@@ -41,6 +41,7 @@ def take(tap: Tap, services: Services) -> Replies:
     """From a card it goes on where the answer left off, as long as that answer still counts."""
     if tap.value in ("", NOBODY):
         return (plain_minute(tap.worker, services),)
+    check_ins.meet_late(meeting_of(tap, tap.value), services.place)
     feeling = check_ins.kept_feeling(tap.worker, tap.value, services.place)
     minute = Minute(first_step(feeling), check_in=tap.value, feeling=feeling)
     return _draw_with_practice(tap, minute, services)

@@ -74,6 +74,16 @@ def meet_emoji(meeting: Meeting, place: Workplace) -> bool:
     return True
 
 
+def meet_late(meeting: Meeting, place: Workplace) -> None:
+    """A tap on the card that silence made of a check-in: it was not silence after all."""
+    with place.visit(meeting.worker) as uow:
+        check_in = _own(uow, meeting)
+        if check_in is None or check_in.state is not CheckInState.LAPSED:
+            return
+        if uow.inbound.is_new(meeting.key, place.now()):
+            _meet(uow, check_in, meeting, place)
+
+
 def change_answer(meeting: Meeting, place: Workplace) -> None:
     """From the modal: the last answer within ten minutes stands, and no message changes."""
     with place.visit(meeting.worker) as uow:

@@ -44,7 +44,7 @@ def card(check_in: str | None, words: Words) -> kit.Message:
         kit.actions(
             "card",
             kit.button(words.say("minute.button.take"), "minute.take", about),
-            person_button(words),
+            kit.button(words.say("people.button.talk"), "people.call.late", about),
             kit.overflow(
                 "card.more",
                 [

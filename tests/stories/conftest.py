@@ -8,12 +8,13 @@ import pytest
 from bot.sandbox.seats import Seat
 from tests.stories.stage import Stage, stage
 from tests.stories.steps import turns_on
+from tests.stories.towns import TOWN
 
 
 @pytest.fixture
 def night(tmp_path: Path) -> Iterator[Stage]:
     """Two in the morning, over signed HTTP only."""
-    with stage(tmp_path) as opened:
+    with stage(tmp_path, world=TOWN) as opened:
         yield opened
 
 

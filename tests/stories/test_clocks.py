@@ -5,14 +5,7 @@ from tests.stories.stage import Stage
 from tests.stories.steps import OPENING, home, openings, turns_on
 
 
-def joins_without_a_clock(night: Stage) -> Seat:
-    return night.town.joins(
-        id="U0FINN0001", name="Finn", real_name="Finn Aro", email="finn@lantern.example", tz=""
-    )
-
-
 def test_who_told_slack_no_clock_is_asked_for_one(night: Stage) -> None:
-    joins_without_a_clock(night)
     finn = turns_on(night, "Finn")
     assert "Check-ins are on: 20 minutes after each shift." in home(finn)
     finn.sees("Which clock do you live by?")
@@ -25,7 +18,6 @@ def test_who_told_slack_no_clock_is_asked_for_one(night: Stage) -> None:
 
 
 def test_an_unknown_clock_holds_no_check_in_back(night: Stage) -> None:
-    joins_without_a_clock(night)
     finn = turns_on(night, "Finn")
     finn.types("/decompress done")
     night.passes(minutes=20)
