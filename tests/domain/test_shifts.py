@@ -202,6 +202,29 @@ def test_however_often_one_looks_each_local_date_is_told_once(
     assert told == series.signals(first, since, place)
 
 
+@given(
+    day=days,
+    start=clock_times,
+    end=clock_times,
+    zone=st.sampled_from(FIVE_ZONES),
+    nights=st.frozensets(st.integers(0, 6), min_size=1),
+    ahead=st.integers(-9, 60),
+)
+def test_no_end_is_passed_over_by_waiting_for_the_next_one(  # noqa: PLR0913  one for each part of a series
+    *, day: date, start: time, end: time, zone: str, nights: frozenset[int], ahead: int
+) -> None:
+    if start == end:
+        return
+    place, now = ZoneInfo(zone), datetime.combine(day, time(), UTC)
+    first = day + timedelta(days=ahead)
+    series = usual(days=nights, start=start, end=end, first_day=first)
+    look_at = series.next_end(now, place)
+    assert look_at > now
+    told = series.signals(now, look_at, place)
+    assert [signal.end for signal in told] in ([look_at], [])
+    assert told or look_at == now + timedelta(days=30)
+
+
 @pytest.mark.parametrize("zone", FIVE_ZONES)
 def test_a_shift_every_night_of_a_year_ends_once_each_night(zone: str) -> None:
     """Through both changes of the clocks, with an end that is skipped once and comes twice once."""

@@ -60,10 +60,11 @@ def test_a_name_means_the_shift_of_that_worker_in_that_source_only(store: Store)
 
 
 def test_one_name_never_means_two_shifts(store: Store) -> None:
-    with pytest.raises(sa.exc.IntegrityError), store.begin(WORKSPACE) as uow:
+    with store.begin(WORKSPACE) as uow:
         with_ana(uow).shifts.save(shift(), NOON)
         uow.shifts.save(shift("s2"), NOON)
         uow.shifts.name(shift(), "rota", "night-7")
+    with pytest.raises(sa.exc.IntegrityError), store.begin(WORKSPACE) as uow:
         uow.shifts.name(shift("s2"), "rota", "night-7")
 
 
@@ -99,13 +100,16 @@ def test_a_usual_shift_comes_back_as_saved(store: Store) -> None:
         assert uow.shifts.usual_of("U1") == [again]
 
 
-def test_what_was_told_of_a_usual_shift_is_remembered(store: Store) -> None:
+def test_a_usual_shift_is_looked_at_when_it_ends_and_then_not_before_the_next_end(
+    store: Store,
+) -> None:
     with store.begin(WORKSPACE) as uow:
         with_ana(uow).shifts.save_usual(FRIDAYS, told_until=NOON, look_at=NOON + HOUR)
         assert uow.shifts.usual_due(NOON) == []
         assert uow.shifts.usual_due(NOON + HOUR) == [(FRIDAYS, NOON)]
-        uow.shifts.told_usual("u1", NOON + HOUR, NOON + 9 * HOUR)
+        uow.shifts.told_usual("u1", NOON + HOUR, look_at=NOON + 24 * HOUR)
         assert uow.shifts.usual_due(NOON + HOUR) == []
+        assert uow.shifts.usual_due(NOON + 24 * HOUR) == [(FRIDAYS, NOON + HOUR)]
 
 
 def test_nobody_removes_the_usual_shift_of_another(store: Store) -> None:
