@@ -68,8 +68,7 @@ def build_app(services: Services, routing: "Routing") -> AsyncApp:
     app.action(ANY)(routing.tapped)
     app.view(ANY)(routing.submitted)
     app.view_closed(ANY)(routing.passed)
-    for name in routing.commands:
-        app.command(name)(routing.commanded)
+    app.command(ANY)(routing.commanded)
     app.shortcut(ANY)(routing.shortcut)
     app.options(ANY)(routing.passed)
     app.event(ANY)(routing.happened)
@@ -90,10 +89,6 @@ class Routing:
         self._services = services
         self._doors = doors
 
-    @property
-    def commands(self) -> list[str]:
-        return list(self._doors.commands)
-
     async def tapped(self, ack: Ack, body: dict[str, Any]) -> None:
         tap = payloads.to_tap(body)
         door = self._doors.taps.get(tap.door)
@@ -109,8 +104,12 @@ class Routing:
         self.carrier.later(replies, tap, opened)
 
     async def commanded(self, ack: Ack, body: dict[str, Any]) -> None:
-        command = payloads.to_command(body)
-        await self._command(command, self._doors.commands[body["command"]], ack)
+        door = self._doors.commands.get(str(body.get("command")))
+        if door is None:  # a command that only the organisation's own manifest knows
+            words = self._services.room(str(body.get("user_id"))).words
+            await ack(**_ephemeral(notes.help_note(words)))
+            return
+        await self._command(payloads.to_command(body), door, ack)
 
     async def shortcut(self, ack: Ack, body: dict[str, Any]) -> None:
         door = self._doors.shortcuts.get(str(body.get("callback_id")))
