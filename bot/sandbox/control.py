@@ -185,12 +185,19 @@ async def _answer_question(stage: Backstage, asked: Asked, request: Request) -> 
         return JSONResponse({"ok": False, "error": str(refusal)}, 400)
 
 
+async def _wish(request: Request) -> Json:
+    wish = await request.json()
+    if not isinstance(wish, dict):
+        raise CannotError("Send an object.")
+    return wish
+
+
 async def _grant_wish(stage: Backstage, wished: Wished, request: Request) -> Response:
     """JSON only, so that no other web page in the same browser can act here."""
     if not request.headers.get("content-type", "").startswith("application/json"):
         return JSONResponse({"ok": False, "error": "Send JSON."}, 415)
     try:
-        return JSONResponse({"ok": True, **await wished(stage, await request.json())})
+        return JSONResponse({"ok": True, **await wished(stage, await _wish(request))})
     except (CannotError, ApiError, ValueError, TypeError) as refusal:
         return JSONResponse({"ok": False, "error": str(refusal)}, 400)
 
@@ -218,8 +225,8 @@ def routes(stage: Backstage) -> list[Route]:
         "strip": strip.move,
     }
     return [
-        *(_question(stage, name, asked) for name, asked in questions.items()),
-        *(_wish(stage, name, wished) for name, wished in wishes.items()),
+        *(_answered(stage, name, asked) for name, asked in questions.items()),
+        *(_granted(stage, name, wished) for name, wished in wishes.items()),
         Route(
             "/control/faults",
             partial(_answer_question, stage, clear_faults),
@@ -228,9 +235,9 @@ def routes(stage: Backstage) -> list[Route]:
     ]
 
 
-def _question(stage: Backstage, name: str, asked: Asked) -> Route:
+def _answered(stage: Backstage, name: str, asked: Asked) -> Route:
     return Route(f"/control/{name}", partial(_answer_question, stage, asked), methods=["GET"])
 
 
-def _wish(stage: Backstage, name: str, wished: Wished) -> Route:
+def _granted(stage: Backstage, name: str, wished: Wished) -> Route:
     return Route(f"/control/{name}", partial(_grant_wish, stage, wished), methods=["POST"])

@@ -21,6 +21,7 @@ from bot.sandbox.kit_elements import (
     plain,
 )
 from bot.sandbox.kit_shapes import (
+    Check,
     Problems,
     all_of,
     anything,
@@ -49,13 +50,7 @@ def _has_text_or_fields(value: Any, at: str) -> Problems:  # noqa: ANN401 - JSON
         yield problem("needs text or fields", at)
 
 
-def _sends_or_waits(value: Any, at: str) -> Problems:  # noqa: ANN401 - JSON to be judged
-    element = value.get("element")
-    if isinstance(element, dict) and element.get("type") in {"button", "overflow"}:
-        yield problem("an input block takes no buttons", at)
-
-
-BLOCKS = {
+BLOCKS: dict[str, Check] = {
     "actions": shape(
         {"type": anything, "elements": items(by_type(TAPPED, "element"), most=25)}, OWN
     ),
@@ -86,16 +81,13 @@ BLOCKS = {
         ),
         exactly_one("image_url", "slack_file"),
     ),
-    "input": all_of(
-        shape(
-            {
-                "type": anything,
-                "label": plain(2000),
-                "element": by_type({**TYPED, **SELECTS, **PICKERS}, "element"),
-            },
-            OWN | {"hint": plain(2000), "optional": flag, "dispatch_action": flag},
-        ),
-        _sends_or_waits,
+    "input": shape(
+        {
+            "type": anything,
+            "label": plain(2000),
+            "element": by_type({**TYPED, **SELECTS, **PICKERS}, "element"),
+        },
+        OWN | {"hint": plain(2000), "optional": flag, "dispatch_action": flag},
     ),
     "markdown": shape({"type": anything, "text": string(12_000)}, OWN),
     "rich_text": shape({"type": anything, "elements": items(anything, least=0)}, OWN),
@@ -159,7 +151,7 @@ def _repeated_ids(blocks: Any, at: str) -> Iterator[str]:  # noqa: ANN401 - JSON
 
 def problems_of_view(view: dict[str, Any]) -> list[str]:
     surface = view.get("type")
-    if surface not in VIEWS:
+    if not isinstance(surface, str) or surface not in VIEWS:
         return [problem("type must be modal or home", "/view/type")]
     found = list(VIEWS[surface](view, "/view"))
     if "blocks" in view:

@@ -135,7 +135,7 @@ def _listening(host: str, port: int) -> socket.socket:
 def _config(app: Starlette, stage: Backstage) -> uvicorn.Config:
     def socket_protocol(**_of_uvicorn: Any) -> asyncio.Protocol:  # noqa: ANN401 - uvicorn's own
         """Uvicorn hands an upgrade over with all that was read; aiohttp takes it from there."""
-        return web.Server(stage.sockets.answer)()
+        return web.Server(stage.sockets.answer, access_log=None)()
 
     return uvicorn.Config(
         app,

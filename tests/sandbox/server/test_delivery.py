@@ -22,12 +22,12 @@ def is_signed(received: tuple[dict[str, str], bytes]) -> bool:
 
 
 def wait_for_deliveries(town: Town, count: int, seat: Seat) -> list[dict[str, Any]]:
-    """Retries come by themselves; each look is one round trip."""
+    """Retries come by themselves and change nothing that a person sees."""
     for _ in range(500):
         found = [one for one in town.deliveries() if one["status"] is not None]
         if len(found) >= count:
             return found
-        seat.seen()
+        town.waits_for_change(seat.seen()["version"], 0.02)
     raise AssertionError(town.deliveries())
 
 

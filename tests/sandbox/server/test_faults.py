@@ -79,7 +79,7 @@ def test_a_hang_ends_in_work_for_the_patient_and_in_nothing_for_others(
     for _ in range(500):
         if town.calls()[-1]["ok"] is False:
             break
-        ana.seen()
+        town.waits_for_change(ana.seen()["version"], 0.02)
     assert town.calls()[-1]["error"] == "dropped"
     assert [one["text"] for one in town.kept()] == ["patient"]
 

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -252,3 +253,23 @@ def test_judging_changes_nothing() -> None:
     before = copy.deepcopy(view)
     problems_of_view(view)
     assert view == before
+
+
+def spoilt(node: Any) -> Iterator[Any]:
+    """Every copy of the JSON in which one part is something else entirely."""
+    yield from (None, 3, "x", [], {}, [3], {"type": []})
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from ({**node, key: other} for other in spoilt(value))
+    if isinstance(node, list) and len(node) < 3:
+        for place, value in enumerate(node):
+            yield from ([*node[:place], other, *node[place + 1 :]] for other in spoilt(value))
+
+
+def test_judging_never_stumbles_over_what_it_is_given() -> None:
+    for block in BROKEN.values():
+        for other in spoilt(block):
+            assert isinstance(problems_of_blocks([other], MESSAGE), list)
+    for view in (modal(text_field("Name")), home()):
+        for other in spoilt(view):
+            assert not isinstance(other, dict) or isinstance(problems_of_view(other), list)
