@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.bootstrap import Services
 from bot.domain.check_ins import LookIn, Outcome
 from bot.domain.minutes import Minute, Step, first_step
-from bot.domain.practices import Feeling, Length, Practice
+from bot.domain.practices import Length, Practice
 from bot.replies import Fill, PublishHome, Replies
 from bot.store.unit_of_work import StoreUnavailable
 from bot.use_cases import check_ins, look_ins, practices
@@ -133,8 +133,8 @@ def _draw_with_practice(tap: Tap, minute: Minute, services: Services) -> Replies
 
 def _offer(worker: str, minute: Minute, services: Services) -> Practice:
     """A card comes even when the database does not."""
-    feeling: Feeling | None = minute.feeling
+    feeling, length, after = minute.feeling, minute.length, minute.practice
     try:
-        return practices.offer(worker, feeling, minute.length, services.place)
+        return practices.offer(worker, feeling, length, services.place, after)
     except StoreUnavailable:
-        return practices.offer_unremembered(feeling, minute.length, services.place)
+        return practices.offer_unremembered(feeling, length, services.place, after)

@@ -15,13 +15,17 @@ def offer(
     feeling: Feeling | None,
     length: Length | None,
     place: Workplace,
+    after: str | None = None,
 ) -> Practice:
-    """The next card for this worker; only a worker with check-ins on is remembered."""
+    """The next card for this worker; only a worker with check-ins on is remembered.
+
+    `after` is the card that is open now, so that "Another" is another for everybody.
+    """
     today = place.now().date()
     with place.visit(worker) as uow:
         known = uow.people.get(worker)
         if known is None or not known.is_on:
-            return offer_unremembered(feeling, length, place)
+            return offer_unremembered(feeling, length, place, after)
         vault = Vault(uow, worker)
         shown = [s for s in vault.shown_lately() if today - s.on < NOT_AGAIN_WITHIN]
         practice = choose(
@@ -36,8 +40,9 @@ def offer(
 
 
 def offer_unremembered(
-    feeling: Feeling | None, length: Length | None, place: Workplace
+    feeling: Feeling | None, length: Length | None, place: Workplace, after: str | None = None
 ) -> Practice:
     """A card without the database: for people we do not know, and for when it is away."""
     practices = place.library.practices(ENGLISH)
-    return choose(practices, feeling=feeling, length=length, recent=(), dice=place.dice)
+    recent = () if after is None else (after,)
+    return choose(practices, feeling=feeling, length=length, recent=recent, dice=place.dice)
