@@ -1,0 +1,268 @@
+"""The quiet minute: what follows each answer, and everything that can be done in the modal."""
+
+import re
+
+import pytest
+
+from bot.sandbox.seats import Seat
+from tests.stories.stage import Stage
+from tests.stories.steps import CARD, gets_a_check_in, modal, openings, what_is_held
+
+LOOK_IN_ROW = "[Tomorrow] [In 3 days] [In a month] [No]"
+EVERY_ANSWER = ["Light", "A bit heavy", "Heavy", "Very heavy", "Hard to say"]
+
+
+def answers(night: Stage, seat: Seat, label: str) -> None:
+    seat.taps(label, where="message")
+    night.settles()
+
+
+def title(seat: Seat) -> str:
+    """The heading of the practice that is open."""
+    view = seat.modal()
+    assert view is not None
+    return str(next(one["text"]["text"] for one in view["blocks"] if one["type"] == "header"))
+
+
+def test_light_is_met_with_thanks_and_a_practice_only_if_wanted(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Light")
+    assert "Rest well." in modal(ana)
+    assert "[Lighter]" not in modal(ana)
+    ana.taps("A practice anyway")
+    night.settles()
+    assert "[Lighter] [Same] [Heavier]" in modal(ana)
+
+
+@pytest.mark.parametrize("label", ["A bit heavy", "Heavy", "Hard to say"])
+def test_a_practice_comes_at_once_with_a_person_beside_it(
+    night: Stage, ana: Seat, label: str
+) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, label)
+    told = modal(ana)
+    assert re.search(r"About (half a minute|3 minutes)", told)
+    assert "  1. " in told
+    assert "Stopping is fine." in told or "stop." in told
+    assert "[Lighter] [Same] [Heavier]" in told
+    assert "[Talk to a person] [Another] [Why this?]" in told
+
+
+def test_very_heavy_brings_people_before_any_practice(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Very heavy")
+    told = modal(ana)
+    assert "That's a lot to carry. Nothing has to be sorted out now." in told
+    assert "[Someone from here] [Someone outside] [Help me land first] [That's all]" in told
+    assert "999" in told
+    assert "[Lighter]" not in told
+
+
+def test_each_way_on_from_very_heavy(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Very heavy")
+    ana.taps("Someone from here")
+    ana.sees("== Modal: People to call ==")
+    ana.closes()
+    ana.taps("Someone outside")
+    ana.sees("https://findahelpline.com")
+    ana.closes()
+    ana.taps("Help me land first")
+    night.settles()
+    assert "[Lighter] [Same] [Heavier]" in modal(ana)
+    ana.closes()
+
+
+def test_thats_all_is_all(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Very heavy")
+    ana.taps("That's all")
+    night.settles()
+    assert CARD in modal(ana)
+
+
+@pytest.mark.parametrize("label", EVERY_ANSWER)
+def test_looking_in_and_changing_the_answer_stand_at_the_same_place_after_every_answer(
+    night: Stage, ana: Seat, label: str
+) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, label)
+    told = modal(ana)
+    foot = f"  ---\n  Shall I look in again?\n  {LOOK_IN_ROW}\n  [Change my answer]\n"
+    assert foot in told
+    assert len(told.partition(foot)[2].splitlines()) <= 2
+    assert told.count("999") == 1
+
+
+@pytest.mark.parametrize("outcome", ["Lighter", "Same"])
+def test_an_outcome_ends_the_minute(night: Stage, ana: Seat, outcome: str) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Heavy")
+    ana.taps(outcome)
+    night.settles()
+    assert CARD in modal(ana)
+    assert "[Lighter]" not in modal(ana)
+    ana.closes()
+    assert f"Heavy, {outcome}" in what_is_held(night, ana)
+
+
+def test_heavier_stops_the_cards_and_shows_people(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Heavy")
+    ana.taps("Heavier")
+    night.settles()
+    told = modal(ana)
+    assert "Let's stop here. It happens, and it isn't you." in told
+    assert "[Talk to a person]" in told
+    assert "999" in told
+    assert "[Another]" not in told
+
+
+def test_no_outcome_is_needed(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Heavy")
+    ana.closes()
+    night.settles()
+    assert openings(ana) == [CARD]
+
+
+def test_another_is_another_for_two_weeks(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Heavy")
+    seen = [title(ana)]
+    for _ in range(3):
+        ana.taps("Another")
+        night.settles()
+        seen.append(title(ana))
+    assert len(set(seen)) == len(seen)
+    ana.closes()
+    night.passes(hours=24)
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Heavy")
+    assert title(ana) not in seen
+
+
+def test_another_is_another_even_for_somebody_who_has_not_joined(night: Stage) -> None:
+    ben = night.seat("Ben")
+    ben.opens_home()
+    ben.sees("[Try one minute now]")
+    ben.taps("Try one minute now")
+    night.settles()
+    first = title(ben)
+    ben.taps("Another")
+    night.settles()
+    assert title(ben) != first
+
+
+def test_why_this_says_why_and_how_much_is_known(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Heavy")
+    practice = title(ana)
+    ana.taps("Why this?")
+    night.settles()
+    told = modal(ana)
+    assert "It felt heavy" in told
+    assert "It rests on" in told or "It is our own idea" in told
+    assert title(ana) == practice
+    assert "[Lighter] [Same] [Heavier]" in told
+
+
+@pytest.mark.parametrize(
+    ("button", "length"),
+    [
+        ("30 seconds", "About half a minute"),
+        ("3 minutes", "About 3 minutes"),
+        ("10 minutes", "About 10 minutes"),
+    ],
+)
+def test_a_minute_taken_freely_has_the_length_of_one_tap(
+    night: Stage, ana: Seat, button: str, length: str
+) -> None:
+    ana.taps("Take a minute")
+    night.settles()
+    ana.taps(button)
+    night.settles()
+    assert length in modal(ana)
+
+
+def test_the_last_answer_within_ten_minutes_stands(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Heavy")
+    night.passes(minutes=9)
+    ana.taps("Change my answer")
+    night.settles()
+    assert "How heavy does it feel right now?" in modal(ana)
+    ana.taps("Very heavy")
+    night.settles()
+    assert "That's a lot to carry." in modal(ana)
+    ana.closes()
+    told = what_is_held(night, ana)
+    assert "Very heavy" in told
+    assert ": Heavy" not in told
+
+
+def test_after_ten_minutes_the_practice_follows_but_the_answer_stays(
+    night: Stage, ana: Seat
+) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Heavy")
+    night.passes(minutes=11)
+    ana.taps("Change my answer")
+    night.settles()
+    ana.taps("Very heavy")
+    night.settles()
+    assert "That's a lot to carry." in modal(ana)
+    ana.closes()
+    assert ": Heavy" in what_is_held(night, ana)
+
+
+def test_changing_the_answer_changes_no_message(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Heavy")
+    before = night.town.kept()
+    ana.taps("Change my answer")
+    night.settles()
+    ana.taps("Light")
+    night.settles()
+    assert night.town.kept() == before
+
+
+def test_hard_to_say_counts_as_answered_and_no_value_is_kept(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Hard to say")
+    ana.closes()
+    told = what_is_held(night, ana)
+    assert "met, no answer kept" in told
+    assert "Hard to say" not in told
+
+
+def test_the_card_goes_on_where_the_answer_left_off(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    answers(night, ana, "Very heavy")
+    ana.closes()
+    ana.reloads()
+    ana.taps("Take a minute", where="message")
+    night.settles()
+    assert "That's a lot to carry." in modal(ana)
+
+
+def test_from_the_check_in_to_a_finished_practice_are_two_taps(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    before = len([one for one in night.town.deliveries() if one["kind"] == "interactive"])
+    answers(night, ana, "Heavy")
+    ana.taps("Lighter")
+    night.settles()
+    taps = len([one for one in night.town.deliveries() if one["kind"] == "interactive"]) - before
+    assert CARD in modal(ana)
+    assert taps == 2
+
+
+def test_bare_decompress_opens_a_practice_and_leaves_no_trace_in_a_channel(
+    night: Stage, ana: Seat
+) -> None:
+    before = night.town.kept()
+    ana.types("/decompress", channel="C0NIGHT001")
+    night.settles()
+    assert "[Lighter] [Same] [Heavier]" in modal(ana)
+    assert night.town.kept() == before
+    night.seat("Ben").sees_not("quiet minute")
