@@ -52,12 +52,12 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Tap:
-    """One tap on a button or a choice in a menu."""
+    """One tap on a button or a choice in a menu; which one it was is hidden from every repr."""
 
     visitor: Visitor
-    action: str
+    action: str = field(repr=False)
     value: str = field(repr=False)
-    key: str
+    key: str = field(repr=False)
     trigger: str | None = None
     response_url: str | None = field(default=None, repr=False)
     spot: Spot | None = None
@@ -99,7 +99,7 @@ class Command:
     """A slash command, or a global shortcut with its callback id as the text."""
 
     visitor: Visitor
-    text: str
+    text: str = field(repr=False)
     trigger: str
     key: str
     response_url: str | None = field(default=None, repr=False)
