@@ -66,13 +66,12 @@ def play(journey: Journey, folder: Path) -> Record:
 
 
 def _all_arrive(scene: Stage, journey: Journey) -> None:
-    """Ana works; Ben does too; Chidi coordinates; the others only live here."""
-    for name in ("Ana", "Ben"):
-        seat = scene.seat(name)
-        seat.opens_home()
-        seat.sees("It is off until you turn it on")
-        seat.taps("Turn on")
-        seat.sees("Check-ins are on")
+    """Ana answers the line, Chidi coordinates, and the others live here too."""
+    ana = scene.seat("Ana")
+    ana.opens_home()
+    ana.sees("It is off until you turn it on")
+    ana.taps("Turn on")
+    ana.sees("Check-ins are on")
     services, chidi = scene.services, scene.seat("Chidi")
     scene._run(services.threads.write(membership.name_coordinator, chidi.id, services.place))
     scene.settles()

@@ -45,8 +45,7 @@ def test_no_button_leaves_a_trace_of_which_it_was(
     assert_one_and_the_same(journeys, plays)
 
 
-@pytest.mark.parametrize("keep_days", [30, 0])
-@pytest.mark.parametrize("look_in", [False, True])
+@pytest.mark.parametrize(("look_in", "keep_days"), [(True, 30), (False, 0)])
 def test_no_emoji_leaves_a_trace_beyond_itself(
     plays: Theatre, *, look_in: bool, keep_days: int
 ) -> None:
@@ -109,7 +108,7 @@ def one_more(lines: tuple[str, ...]) -> tuple[str, ...]:
 LEAKS: dict[str, tuple[str, Change]] = {
     "an answer in a block id": ("kept", each_line('"block_id": "card"', '"block_id": "card.3"')),
     "an answer in an action id": ("kept", each_line('"minute.take"', '"minute.take.heavy"')),
-    "another id as a value": ("kept", each_line('"value": "-"', '"value": "<id 1>"')),
+    "another id as a value": ("kept", each_line('"value": "<id ', '"value": "<id 9')),
     "a word more": ("kept", each_line("That is all.", "That is all for today.")),
     "metadata": ("kept", each_line('"metadata": null', '"metadata": {"event_type": "x"}')),
     "one edit more": ("kept", one_more),
