@@ -163,8 +163,10 @@ class Routing:
         """The handler's replies; a rule that says no, and a database that is away, become words."""
         services = self._services
         words = services.room(knock.worker).words
+        threads = services.threads
+        write = threads.write if door.without_store is None else threads.write_soon
         try:
-            return await services.threads.write(door.handle, knock, services)  # type: ignore[arg-type]  # the door takes what knocked
+            return await write(door.handle, knock, services)  # type: ignore[arg-type]  # the door takes what knocked
         except CareError as no:
             return self._say_no(knock, words.say(no.words_key))
         except StoreUnavailable as fault:
