@@ -7,6 +7,7 @@ RATE = 8.0  # messages a second and workspace to begin with (design.md section 5
 BURST = 20.0
 SLOWEST = 0.5
 RECOVERY = 1.1  # a tenth more each minute
+RECOVERED_AFTER = 60  # minutes; from the slowest pace it takes 30, and a power of months overflows
 LONGEST_BLOCK = timedelta(minutes=5)  # trust in what Slack asks for is bounded
 
 
@@ -21,7 +22,8 @@ class Bucket:
 
     def filled(self, now: datetime) -> "Bucket":
         seconds = max((now - self.filled_at).total_seconds(), 0.0)
-        rate = min(self.rate * RECOVERY ** (seconds / 60), RATE)
+        minutes = min(seconds / 60, RECOVERED_AFTER)
+        rate = min(self.rate * RECOVERY**minutes, RATE)
         return replace(
             self, tokens=min(self.tokens + seconds * rate, BURST), rate=rate, filled_at=now
         )
