@@ -71,14 +71,15 @@ def open_usual(tap: Tap, services: Services) -> Replies:
 @doors.tap("usual.more")
 def change_usual(tap: Tap, services: Services) -> Replies:
     """Skip one, or remove the series; the form stays open and shows what is left."""
-    what, _, usual = tap.value.partition(":")
+    what, usual, day = (*tap.value.split(":"), "", "")[:3]
     notice = None
     if what == "remove":
         usual_shifts.remove(tap.worker, usual, services.place)
     if what == "skip":
-        day = usual_shifts.skip_next(tap.worker, usual, services.place)
+        left_out = date.fromisoformat(day)
+        usual_shifts.skip(tap.worker, usual, left_out, services.place)
         words = services.room(tap.worker).words
-        notice = words.say("home.skipped", day=words.day(day))
+        notice = words.say("home.skipped", day=words.day(left_out))
     return (Fill(_form(tap.worker, services)), PublishHome(notice))
 
 
@@ -108,5 +109,5 @@ def _usual_of(view: OpenView, worker: str, name: str) -> UsualShift:
 def _form(worker: str, services: Services) -> kit.View:
     known = usual_shifts.everything(worker, services.place)
     facts = homes.look(worker, services.place)
-    today = (facts.worker.local(facts.now) if facts.worker else facts.now).date()
-    return settings.usual_shifts(known, services.room(worker), today)
+    now = facts.worker.local(facts.now) if facts.worker else facts.now
+    return settings.usual_shifts(known, services.room(worker), now)

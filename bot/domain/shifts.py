@@ -184,14 +184,18 @@ class UsualShift:
 
     def hours_on(self, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """Start and end of the shift that begins on `day`, as UTC instants."""
-        last = day if self.start < self.end else day + timedelta(days=1)
         start = datetime.combine(day, self.start, zone).astimezone(UTC)
-        return start, datetime.combine(last, self.end, zone).astimezone(UTC)
+        return start, datetime.combine(self._last_day(day), self.end, zone).astimezone(UTC)
 
-    def next_day(self, today: date) -> date | None:
-        """The next day on which it runs, within two weeks."""
-        days = (today + timedelta(days=ahead) for ahead in range(15))
-        return next((day for day in days if self.runs_on(day)), None)
+    def next_day(self, now: datetime) -> date | None:
+        """The day of the next shift that is not over, within two weeks; `now` on the worker's clock."""
+        wall = now.replace(tzinfo=None)
+        days = (wall.date() + timedelta(days=ahead) for ahead in range(-1, 15))
+        to_come = (d for d in days if datetime.combine(self._last_day(d), self.end) > wall)
+        return next((day for day in to_come if self.runs_on(day)), None)
+
+    def _last_day(self, day: date) -> date:
+        return day if self.start < self.end else day + timedelta(days=1)
 
     def skipping(self, day: date) -> "UsualShift":
         return replace(self, skipped=self.skipped | {day})

@@ -16,17 +16,14 @@ def add(usual: UsualShift, place: Workplace) -> None:
         _save(uow, usual, known, place)
 
 
-def skip_next(worker: str, usual: str, place: Workplace) -> date:
-    """Leave out the next day on which it runs, and say which day that is."""
+def skip(worker: str, usual: str, day: date, place: Workplace) -> None:
+    """Leave out that day; said twice, it is one day all the same."""
     with place.visit(worker) as uow:
         known = known_worker(uow, worker)
-        today = known.local(place.now()).date()
-        for series in uow.shifts.usual_of(worker):
-            day = series.next_day(today)
-            if series.id == usual and day is not None:
-                _save(uow, series.skipping(day), known, place)
-                return day
-        raise NothingToSkip
+        series = next((one for one in uow.shifts.usual_of(worker) if one.id == usual), None)
+        if series is None:
+            raise NothingToSkip
+        _save(uow, series.skipping(day), known, place)
 
 
 def remove(worker: str, usual: str, place: Workplace) -> None:

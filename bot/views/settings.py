@@ -1,6 +1,6 @@
 """The forms: settings, time zone, pause and usual shifts."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import available_timezones
 
 from bot.domain.people import KEEP_DAYS, MOST_PER_WEEK, Moment, Worker
@@ -91,15 +91,15 @@ def pause(room: Room, today: date) -> kit.View:
     )
 
 
-def usual_shifts(known: list[UsualShift], room: Room, today: date) -> kit.View:
-    """What is set, each with skip and remove, and a form for one more."""
+def usual_shifts(known: list[UsualShift], room: Room, now: datetime) -> kit.View:
+    """What is set, each with skip and remove, and a form for one more; `now` on the worker's clock."""
     words = room.words
     days = [kit.Option(words.say(f"usual.day.{n}"), str(n)) for n in range(7)]
     return _form(
         "usual",
         room,
         [
-            *[_series(usual, words, today) for usual in known[:20]],
+            *[_series(usual, words, now) for usual in known[:20]],
             kit.field("days", words.say("usual.days"), kit.checkboxes("value", days, ())),
             kit.field(
                 "start",
@@ -114,7 +114,7 @@ def usual_shifts(known: list[UsualShift], room: Room, today: date) -> kit.View:
             kit.field(
                 "first_day",
                 words.say("usual.first_day"),
-                kit.datepicker("value", today, words.say("settings.pick_date")),
+                kit.datepicker("value", now.date(), words.say("settings.pick_date")),
             ),
             kit.field(
                 "last_day",
@@ -144,16 +144,16 @@ def _form(
     )
 
 
-def _series(usual: UsualShift, words: Words, today: date) -> kit.Block:
+def _series(usual: UsualShift, words: Words, now: datetime) -> kit.Block:
     days = ", ".join(words.say(f"usual.short.{day}") for day in sorted(usual.days))
     told = words.say(
         "usual.series", days=days, start=words.clock(usual.start), end=words.clock(usual.end)
     )
-    next_day = usual.next_day(today)
+    next_day = usual.next_day(now)
     options = [kit.Option(words.say("usual.button.remove"), f"remove:{usual.id}")]
     if next_day is not None:
         skip = words.say("usual.button.skip", day=words.day(next_day))
-        options.insert(0, kit.Option(skip, f"skip:{usual.id}"))
+        options.insert(0, kit.Option(skip, f"skip:{usual.id}:{next_day.isoformat()}"))
     else:
         options.insert(0, kit.Option(words.say("usual.button.keep"), f"keep:{usual.id}"))
     if usual.last_day is not None:

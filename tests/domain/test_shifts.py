@@ -237,6 +237,13 @@ def test_a_shift_every_night_of_a_year_ends_once_each_night(zone: str) -> None:
 
 
 def test_the_next_day_is_looked_for_within_two_weeks() -> None:
-    assert usual().next_day(FRIDAY) == FRIDAY
-    assert usual().skipping(FRIDAY).next_day(FRIDAY) == FRIDAY + timedelta(days=7)
-    assert usual(last_day=FRIDAY).next_day(FRIDAY + timedelta(days=1)) is None
+    noon = datetime.combine(FRIDAY, time(12))
+    assert usual().next_day(noon) == FRIDAY
+    assert usual().skipping(FRIDAY).next_day(noon) == FRIDAY + timedelta(days=7)
+    assert usual(last_day=FRIDAY).next_day(noon + timedelta(days=1)) is None
+
+
+def test_a_night_that_began_yesterday_is_the_next_until_it_ends() -> None:
+    morning = datetime.combine(FRIDAY + timedelta(days=1), time(5, 59))
+    assert usual().next_day(morning) == FRIDAY
+    assert usual().next_day(morning + timedelta(minutes=1)) == FRIDAY + timedelta(days=7)
