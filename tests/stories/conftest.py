@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.seats import Seat
+from tests.sandbox.in_browser import chromium
 from tests.stories.stage import Stage, stage
 from tests.stories.steps import turns_on
 from tests.stories.towns import TOWN
+
+__all__ = ["chromium"]  # a fixture for the stories in a browser
 
 
 @pytest.fixture
