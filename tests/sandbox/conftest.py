@@ -4,21 +4,14 @@ import base64
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from bot.sandbox import DEMO_WORLD, Sandbox, Strip
-from tests.sandbox.in_browser import CHROMIUM, FLAGS
+from tests.sandbox.in_browser import chromium
 from tests.sandbox.page_bot import PageBot
 
+__all__ = ["chromium"]  # a fixture for all tests of the page
 SIGNALS_SECRET = "whsec_" + base64.b64encode(b"an invented secret").decode()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
