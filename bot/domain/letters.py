@@ -35,6 +35,9 @@ METHOD_OF = {
     LetterKind.COORDINATOR: Method.POST,
 }
 
+# What needs consent until the last moment; everything else only tidies up what was sent.
+QUESTIONS = (LetterKind.CHECK_IN, LetterKind.LOOK_IN, LetterKind.ASK_ONCE)
+
 
 class LetterState(StrEnum):
     DUE = "due"

@@ -62,9 +62,11 @@ class Outbox:
             self._table.c.about == about, self._table.c.kind.in_([kind.value for kind in kinds])
         )
 
-    def cancel_to(self, worker: str) -> int:
-        """Take back everything that still waits for one person."""
-        return self._cancel(self._table.c.recipient == worker)
+    def cancel_to(self, worker: str, kinds: Sequence[LetterKind] = tuple(LetterKind)) -> int:
+        """Take back what still waits for one person."""
+        return self._cancel(
+            self._table.c.recipient == worker, self._table.c.kind.in_([kind.value for kind in kinds])
+        )
 
     def due(self, now: datetime, most: int) -> list[Candidate]:
         """What is due, edits of tapped messages first; locked against other processes."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.domain.check_ins import Answer, CheckInKind, CheckInState
-from bot.domain.letters import Letter, LetterKind
+from bot.domain.letters import QUESTIONS, Letter, LetterKind
 from bot.domain.people import (
     SILENT_MONTH,
     DailyWindow,
@@ -193,7 +193,7 @@ def take_all_letters_back(place: Workplace) -> int:
 
 
 def _take_everything_back(uow: UnitOfWork, worker: str, place: Workplace) -> None:
-    uow.outbox.cancel_to(worker)
+    uow.outbox.cancel_to(worker, QUESTIONS)
     for kind in CheckInKind:
         offer = uow.check_ins.open_of(worker, kind)
         if offer is None:
