@@ -1,0 +1,238 @@
+"""Rule 4: a person is one tap away in every message, modal and Home, with the database down too."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+
+from bot.domain.check_ins import Outcome
+from bot.domain.letters import LetterKind
+from bot.domain.minutes import Minute, Step
+from bot.domain.practices import Feeling
+from bot.sandbox.seats import Seat
+from bot.views import kit, letters, minutes
+from bot.words import load_library
+from tests.rules.outages import OUTAGES, gone, locked
+from tests.rules.records import rows
+from tests.rules.surfaces import Surface, surfaces
+from tests.stories.stage import Stage
+from tests.stories.steps import CARD, first_line, gets_a_check_in, posted, turns_on
+
+LIBRARY = load_library(None)
+ROOM = minutes.Room(LIBRARY.words("en"), LIBRARY.country("GB"), date(2026, 11, 21))
+EMERGENCY = "If someone is in danger now, call *999*."
+
+# What a worker taps or types one after the other, and what is there when it has worked.
+BEFORE_TURNING_ON = (
+    ("Try one minute now", "Another"),
+    ("Why this?", "You asked for a minute"),
+    ("3 minutes", "About 3 minutes"),
+    ("Heavier", "Let's stop here"),
+    ("Someone outside", "support lines in many countries"),
+    ("close", ""),
+    ("close", ""),
+    ("Who sees what", "Your answers are yours"),
+    ("What you hold on me", "Nothing is held about you"),
+    ("close", ""),
+    ("close", ""),
+    ("Talk to a person", "A person can."),
+    ("More ways", "Find a line"),
+    ("close", ""),
+    ("close", ""),
+    ("/decompress done", "Check-ins are off."),
+)
+AFTER_TURNING_ON = (
+    ("/decompress", "Another"),
+    ("close", ""),
+    ("/decompress help", "opens a quiet minute"),
+    ("/decompress dnoe", "Did you mean"),
+    ("/decompress pause", "Until when?"),
+    ("/decompress privacy", "Your answers are yours"),
+    ("close", ""),
+    ("Settings", "When a check-in comes"),
+    ("Choose my clock", "The clock I live by"),
+    ("close", ""),
+    ("close", ""),
+    ("My usual shifts", "Days on which it starts"),
+    ("close", ""),
+    ("Pause check-ins", "Nothing comes until"),
+    ("close", ""),
+    ("My shift just ended", "Noted."),
+)
+
+
+def walks(seat: Seat, way: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    for what, sees in way:
+        if what == "close":
+            seat.closes()
+        elif what.startswith("/"):
+            seat.types(what)
+        else:
+            seat.taps(what)
+        seat.sees(sees)
+        yield what
+
+
+def test_whatever_a_worker_opens_a_person_is_one_tap_away(night: Stage) -> None:
+    ana = night.seat("Ana")
+    ana.opens_home()
+    ana.sees("off until you turn it on")
+    for step in walks(ana, BEFORE_TURNING_ON):
+        assert_leads_to_a_person(ana, step)
+    turns_on(night)
+    for step in walks(ana, AFTER_TURNING_ON):
+        assert_leads_to_a_person(ana, step)
+    gets_a_check_in(night, ana)
+    assert_leads_to_a_person(ana, "the check-in")
+    ana.taps("Not now")
+    night.settles()
+    assert_leads_to_a_person(ana, "the card")
+
+
+def assert_leads_to_a_person(seat: Seat, after: str) -> None:
+    seen = list(surfaces(seat))
+    assert [one.name for one in seen if not one.leads_to_a_person] == [], after
+    not_messages = [one for one in seen if not one.name.startswith("the message")]
+    assert [one.name for one in not_messages if "*999*" not in one.text] == [], after
+
+
+@pytest.mark.parametrize("kind", set(LetterKind) - {LetterKind.WITHDRAWAL})
+def test_every_letter_leads_to_a_person(kind: LetterKind) -> None:
+    message = letters.render(kind, None, ROOM.words)
+    assert message is not None
+    assert Surface(kind.value, list(message.blocks)).leads_to_a_person
+
+
+def test_the_minute_leads_to_a_person_at_every_step_and_after_every_answer() -> None:
+    practice = LIBRARY.practices("en")[0]
+    everything = product(Step, (None, *Feeling), (None, *Outcome), (None, "a check-in"))
+    for step, feeling, outcome, check_in in everything:
+        minute = Minute(step, check_in, feeling, practice.id, outcome=outcome)
+        assert_shows_the_way(minutes.modal(minute, practice, ROOM), minute)
+    assert_shows_the_way(minutes.skeleton(ROOM), "the first thing that is drawn")
+
+
+def assert_shows_the_way(view: kit.View, what: object) -> None:
+    surface = Surface(str(what), view["blocks"])
+    assert surface.leads_to_a_person, what
+    assert "999" in surface.text, what
+
+
+def test_an_unrung_number_is_never_shown_and_a_way_outside_always_is(ana: Seat) -> None:
+    """Nobody here has rung any line of the built-in file yet."""
+    ana.taps("Talk to a person", where="home")
+    ana.sees(EMERGENCY)
+    ana.sees("This app reads nothing and cannot tell if someone is in danger.")
+    ana.sees("Find a line")
+    ana.sees_not("116 123")
+    ana.taps("More ways")
+    ana.sees("Nobody here has checked a line for this page yet.")
+    ana.sees("findahelpline.com")
+    ana.sees_not("116 123")
+
+
+# With the database locked, or gone altogether. Slack itself says "did not work" after three seconds.
+
+
+@pytest.fixture(params=sorted(OUTAGES))
+def outage(request: pytest.FixtureRequest) -> Any:
+    return OUTAGES[request.param]
+
+
+def test_a_tap_brings_people_first_and_a_practice_all_the_same(
+    night: Stage, asked: Seat, outage: Any
+) -> None:
+    before = list(rows(night))
+    calls = len(night.town.calls())
+    with outage(night):
+        asked.taps("Heavy", where="message")
+        asked.sees("Lighter")
+        assert asked.seen()["failures"] == []
+    opened = next(one for one in night.town.calls(after=calls) if one["method"] == "views.open")
+    assert_shows_the_way(opened["args"]["view"], "drawn before anything was written")
+    assert list(rows(night)) == before
+
+
+def test_nothing_is_half_done_and_the_same_tap_works_afterwards(
+    night: Stage, asked: Seat, outage: Any
+) -> None:
+    with outage(night):
+        asked.taps("Very heavy", where="message")
+        asked.sees("That's a lot to carry.")
+        assert "quiet minute, if you want it" in first_line(asked.messages()[-1])
+    asked.closes()
+    asked.taps("Very heavy", where="message")
+    night.settles()
+    assert first_line(asked.messages()[-1]) == CARD
+    kept = [row for row in rows(night) if row["table"] == "answers"]
+    assert len(kept) == 1
+    assert posted(night, asked) == 1
+
+
+def test_talk_to_a_person_opens_from_memory(night: Stage, asked: Seat, outage: Any) -> None:
+    with outage(night):
+        asked.taps("Talk to a person", where="message")
+        asked.sees("People to call")
+        asked.sees(EMERGENCY)
+        asked.taps("More ways")
+        asked.sees("findahelpline.com")
+        assert asked.seen()["failures"] == []
+
+
+def test_the_command_and_home_bring_a_minute_all_the_same(
+    night: Stage, ana: Seat, outage: Any
+) -> None:
+    with outage(night):
+        ana.types("/decompress")
+        ana.sees("Another")
+        ana.closes()
+        ana.taps("Take a minute", where="home")
+        ana.sees("Another")
+        assert ana.seen()["failures"] == []
+
+
+def test_the_worker_is_told_that_nothing_was_recorded(night: Stage, ana: Seat, outage: Any) -> None:
+    before = list(rows(night))
+    with outage(night):
+        ana.types("/decompress done")
+        ana.sees("I could not save that. Nothing was recorded.")
+        assert_leads_to_a_person(ana, "a refusal")
+    night.passes(minutes=20)
+    assert posted(night, ana) == 0
+    assert list(rows(night)) == before
+
+
+def test_an_emoji_that_could_not_be_kept_is_met_when_slack_comes_again(
+    night: Stage, asked: Seat
+) -> None:
+    with gone(night):
+        asked.reacts("thunder_cloud_and_rain")
+    asked.waits_for(lambda seen: CARD in str(seen["conversations"]))
+    night.settles()
+    assert [first_line(one) for one in asked.messages() if not one["ephemeral"]] == [CARD]
+
+
+def test_many_who_tap_at_once_all_get_their_minute(night: Stage) -> None:
+    """Behind one locked database nobody waits in line for the others."""
+    seats = [turns_on(night, name) for name in ("Ana", "Ben", "Chidi", "Daria", "Emre")]
+    with locked(night), ThreadPoolExecutor(len(seats)) as hands:
+        list(hands.map(lambda seat: seat.taps("Take a minute", where="home"), seats))
+        for seat in seats:
+            seat.sees("Another")
+            assert seat.seen()["failures"] == []
+
+
+def test_a_country_that_a_worker_chose_is_remembered_without_the_database(
+    night: Stage, ana: Seat
+) -> None:
+    ana.taps("Settings", where="home")
+    ana.sees("Country for emergency numbers")
+    ana.fills({"Country for emergency numbers": "United States"})
+    ana.submits()
+    ana.sees("Saved.")
+    with gone(night):
+        ana.taps("Talk to a person", where="home")
+        ana.sees("call *911*")
