@@ -65,7 +65,8 @@ class Outbox:
     def cancel_to(self, worker: str, kinds: Sequence[LetterKind] = tuple(LetterKind)) -> int:
         """Take back what still waits for one person."""
         return self._cancel(
-            self._table.c.recipient == worker, self._table.c.kind.in_([kind.value for kind in kinds])
+            self._table.c.recipient == worker,
+            self._table.c.kind.in_([kind.value for kind in kinds]),
         )
 
     def due(self, now: datetime, most: int) -> list[Candidate]:

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from bot.domain.check_ins import LOOK_IN_DAYS, CheckIn, CheckInKind, CheckInState, LookIn
 from bot.domain.people import Moment, Worker, next_at, out_of_quiet_hours
 from bot.store.unit_of_work import UnitOfWork
-from bot.use_cases.check_ins import plan_offer, withdraw_offer
+from bot.use_cases.check_ins import lapse_offer, plan_offer, withdraw_offer
 from bot.use_cases.workplace import Workplace
 
 # Our own judgement: an hour at which people of the day and of the night are mostly awake.
@@ -37,10 +37,11 @@ def ask(worker: str, wish: LookIn, key: str, place: Workplace) -> datetime | Non
 
 
 def _make_room(uow: UnitOfWork, planned: CheckIn, place: Workplace) -> None:
-    """A look-in that is out and unanswered just ends: its message becomes a card by itself later."""
+    """A look-in that is out and unanswered becomes the card; asking for another is no silence."""
     if planned.is_waiting:
         withdraw_offer(uow, planned, place)
     else:
+        lapse_offer(uow, planned, place)
         uow.check_ins.save(replace(planned, state=CheckInState.ANSWERED), place.now())
 
 
