@@ -1,0 +1,413 @@
+"""Joining is one tap, leaving is one tap, and being forgotten leaves nothing."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot.courier.claim import claim
+from bot.domain.check_ins import CheckInKind, CheckInState, LookIn
+from bot.domain.errors import ChecksAreOff
+from bot.domain.people import DailyWindow, Moment, PausedBy, Profile, Worker
+from bot.domain.practices import Feeling
+from bot.domain.shifts import SignalKind
+from bot.store import tables
+from bot.store.vault import Vault
+from bot.use_cases import check_ins, look_ins, membership, practices, upkeep
+from bot.use_cases.membership import Settings
+from tests.use_cases.desk import Desk, desk_in
+
+PROFILE = Profile(
+    zone="Europe/Lisbon",
+    language="en",
+    email="ana@lantern.example",
+    channel=None,
+    is_guest=False,
+    do_not_disturb=None,
+)
+
+
+def settings(**more: Any) -> Settings:
+    """What the form says when nothing was changed in it."""
+    facts = {
+        "moment": Moment.UNCHOSEN,
+        "delay_minutes": None,
+        "wake_at": None,
+        "quiet_hours": None,
+        "most_per_week": 5,
+        "keep_days": 30,
+        "may_ask_once": False,
+        "country": None,
+        "language": None,
+    }
+    return Settings(**{**facts, **more})
+
+
+def test_one_tap_turns_check_ins_on_and_nothing_else(desk: Desk) -> None:
+    known = membership.turn_on("U1", desk.key(), desk.place)
+    assert known == Worker("U1", is_on=True, on_since=desk.now, last_tap_at=desk.now)
+    assert desk.worker() == known
+
+
+def test_turning_on_twice_changes_nothing(desk: Desk) -> None:
+    before = desk.joins(most_per_week=2)
+    desk.clock.move(days=1)
+    assert membership.turn_on("U1", desk.key(), desk.place) == before
+
+
+def test_who_comes_back_finds_their_choices_again(desk: Desk) -> None:
+    desk.joins(zone="Europe/Lisbon", most_per_week=2)
+    membership.turn_off("U1", desk.place)
+    desk.clock.move(days=1)
+    back = membership.turn_on("U1", desk.key(), desk.place)
+    assert (back.zone, back.most_per_week, back.on_since) == ("Europe/Lisbon", 2, desk.now)
+
+
+def test_nobody_is_kept_who_never_turned_anything_on(desk: Desk) -> None:
+    assert membership.learn_profile("U1", PROFILE, desk.place) is None
+    membership.note_do_not_disturb("U1", DailyWindow(time(22), time(8)), desk.place)
+    membership.turn_off("U1", desk.place)
+    with desk.place.look() as uow:
+        assert uow.people.everybody() == []
+
+
+@pytest.mark.parametrize(
+    "choose",
+    [
+        lambda place: membership.choose_zone("U1", "Europe/Lisbon", place),
+        lambda place: membership.keep_zone("U1", place),
+        lambda place: membership.choose_moment("U1", 20, place),
+        lambda place: membership.change_settings("U1", settings(), place),
+        lambda place: membership.pause("U1", place.now() + timedelta(days=1), place),
+        lambda place: membership.resume("U1", place),
+    ],
+)
+def test_who_is_off_is_told_so_and_nothing_is_kept(desk: Desk, choose: Any) -> None:
+    with pytest.raises(ChecksAreOff):
+        choose(desk.place)
+    with desk.place.look() as uow:
+        assert uow.people.everybody() == []
+
+
+# What Slack says
+
+
+def test_slack_fills_in_what_the_worker_has_not_chosen(desk: Desk) -> None:
+    desk.joins()
+    known = membership.learn_profile("U1", PROFILE, desk.place)
+    assert known is not None
+    assert (known.zone, known.language, known.offered_zone) == ("Europe/Lisbon", "en", None)
+    with desk.place.look() as uow:
+        assert uow.people.by_email(uow.email_mark("ana@lantern.example")) == known
+
+
+def test_the_address_itself_is_not_kept(desk: Desk) -> None:
+    desk.joins()
+    membership.learn_profile("U1", PROFILE, desk.place)
+    with desk.place.look() as uow:
+        row = uow.connection.execute(sa.select(tables.workers)).one()
+    assert not any("lantern" in str(value) for value in row)
+
+
+def test_a_journey_is_noticed_and_changes_nothing_unasked(desk: Desk) -> None:
+    desk.joins(zone="Europe/Madrid")
+    known = membership.learn_profile("U1", PROFILE, desk.place)
+    assert known is not None
+    assert (known.zone, known.offered_zone) == ("Europe/Madrid", "Europe/Lisbon")
+
+
+def test_an_offered_clock_can_be_taken_or_left(desk: Desk) -> None:
+    desk.joins(zone="Europe/Madrid", offered_zone="Europe/Lisbon")
+    membership.keep_zone("U1", desk.place)
+    assert desk.worker().zone == "Europe/Madrid"
+    assert desk.worker().offered_zone is None
+    again = membership.learn_profile("U1", PROFILE, desk.place)
+    assert again is not None
+    assert again.offered_zone is None
+    membership.choose_zone("U1", "Europe/Lisbon", desk.place)
+    assert desk.worker().zone == "Europe/Lisbon"
+
+
+def test_a_declined_clock_is_offered_again_after_coming_home_in_between(desk: Desk) -> None:
+    desk.joins(zone="Europe/Madrid", declined_zone="Europe/Lisbon")
+    membership.learn_profile("U1", replace(PROFILE, zone="Europe/Madrid"), desk.place)
+    known = membership.learn_profile("U1", PROFILE, desk.place)
+    assert known is not None
+    assert known.offered_zone == "Europe/Lisbon"
+
+
+def test_do_not_disturb_follows_slack(desk: Desk) -> None:
+    desk.joins()
+    window = DailyWindow(time(22), time(8))
+    membership.note_do_not_disturb("U1", window, desk.place)
+    assert desk.worker().do_not_disturb == window
+    membership.note_do_not_disturb("U1", None, desk.place)
+    assert desk.worker().do_not_disturb is None
+
+
+# Choosing
+
+
+@pytest.mark.parametrize("minutes", [0, 20, 120])
+def test_the_chosen_delay_is_kept_to_the_minute(desk: Desk, minutes: int) -> None:
+    desk.joins()
+    membership.choose_moment("U1", minutes, desk.place)
+    assert desk.done().due_at == desk.now + timedelta(minutes=minutes)
+
+
+def test_when_i_wake_is_nine_hours_on_until_a_clock_time_is_set(desk: Desk) -> None:
+    desk.joins(zone="Europe/Lisbon")
+    membership.choose_moment("U1", None, desk.place)
+    assert desk.done().due_at == desk.now + timedelta(hours=9)
+    waking = settings(moment=Moment.WAKE, wake_at=time(13, 30))
+    membership.change_settings("U1", waking, desk.place)
+    desk.hears(SignalKind.STARTED, started_at=desk.now + timedelta(minutes=1))
+    desk.clock.move(minutes=30)
+    due = desk.done().due_at
+    assert due is not None
+    assert desk.worker().local(due).time() == time(13, 30)
+
+
+def test_every_setting_is_kept(desk: Desk) -> None:
+    desk.joins()
+    wish = settings(
+        moment=Moment.WAKE,
+        wake_at=time(11),
+        quiet_hours=DailyWindow(time(22), time(8)),
+        most_per_week=2,
+        keep_days=90,
+        may_ask_once=True,
+        country="IE",
+        language="en",
+    )
+    known = membership.change_settings("U1", wish, desk.place)
+    assert desk.worker() == known
+    assert {name: getattr(known, name) for name in wish.__dict__} == wish.__dict__
+
+
+def test_who_allows_the_question_again_may_be_asked_again(desk: Desk) -> None:
+    desk.joins(may_ask_once=True, asked_once_at=desk.now)
+    membership.change_settings("U1", settings(may_ask_once=True), desk.place)
+    assert desk.worker().asked_once_at is not None
+    membership.change_settings("U1", settings(), desk.place)
+    assert desk.worker().asked_once_at is None
+
+
+def test_keeping_answers_for_less_time_counts_for_those_already_kept(desk: Desk) -> None:
+    desk.joins(keep_days=90)
+    desk.taps(desk.sends_check_in(), Feeling.HEAVY)
+    membership.change_settings("U1", settings(keep_days=30), desk.place)
+    desk.clock.move(days=29)
+    upkeep.forget(desk.place)
+    assert len(membership.what_is_held("U1", desk.place)[1]) == 1
+    desk.clock.move(days=2)
+    upkeep.forget(desk.place)
+    assert membership.what_is_held("U1", desk.place)[1] == []
+
+
+# Pausing
+
+
+def test_a_pause_takes_back_what_was_planned(desk: Desk) -> None:
+    desk.joins()
+    desk.done()
+    membership.pause("U1", desk.now + timedelta(days=7), desk.place)
+    desk.passes(hours=1)
+    assert desk.arrived() == []
+    assert desk.last_check_in().state is CheckInState.CANCELLED
+
+
+def test_a_pause_leaves_what_comes_after_it(desk: Desk) -> None:
+    desk.joins()
+    look_ins.ask("U1", LookIn.MONTH, desk.key(), desk.place)
+    membership.pause("U1", desk.now + timedelta(days=7), desk.place)
+    assert desk.open_one(kind=CheckInKind.LOOK_IN) is not None
+
+
+def test_a_pause_ends_by_itself_on_its_date(desk: Desk) -> None:
+    desk.joins()
+    membership.pause("U1", desk.now + timedelta(days=7), desk.place)
+    desk.passes(days=6, hours=23)
+    desk.done()
+    desk.passes(minutes=20)
+    assert desk.arrived() == []
+    desk.passes(hours=12)
+    desk.sends_check_in()
+    assert desk.arrived() == ["check_in"]
+
+
+def test_a_pause_posts_and_edits_nothing(desk: Desk) -> None:
+    desk.joins()
+    desk.sends_check_in()
+    membership.pause("U1", desk.now + timedelta(days=7), desk.place)
+    assert desk.delivers() == []
+
+
+def test_starting_again_ends_every_pause(desk: Desk) -> None:
+    desk.joins(paused_by=PausedBy.SILENCE)
+    membership.resume("U1", desk.place)
+    desk.sends_check_in()
+    assert desk.arrived() == ["check_in"]
+
+
+# Leaving
+
+
+def test_after_leaving_nothing_is_sent(desk: Desk) -> None:
+    desk.joins()
+    desk.done()
+    look_ins.ask("U1", LookIn.TOMORROW, desk.key(), desk.place)
+    membership.turn_off("U1", desk.place)
+    desk.passes(minutes=20)
+    desk.passes(hours=24)
+    assert desk.arrived() == []
+    assert {one.state for one in desk.check_ins()} == {CheckInState.CANCELLED}
+
+
+def test_after_leaving_the_open_question_becomes_the_card(desk: Desk) -> None:
+    desk.joins()
+    desk.sends_check_in()
+    membership.turn_off("U1", desk.place)
+    desk.delivers()
+    assert desk.arrived() == ["check_in", "card"]
+
+
+def test_leaving_in_the_moment_after_a_tap_still_brings_the_card(desk: Desk) -> None:
+    """Otherwise the answered question would stand there with its buttons for ever."""
+    desk.joins()
+    desk.taps(desk.sends_check_in(), Feeling.HEAVY)
+    membership.turn_off("U1", desk.place)
+    desk.delivers()
+    assert desk.arrived() == ["check_in", "card"]
+
+
+def test_leaving_in_the_moment_after_an_emoji_still_takes_the_emoji_away(desk: Desk) -> None:
+    desk.joins()
+    sent = desk.sends_check_in()
+    check_ins.meet_emoji(desk.meeting(sent, feeling=Feeling.HEAVY), desk.place)
+    membership.turn_off("U1", desk.place)
+    desk.delivers()
+    assert "withdrawal" in desk.arrived()
+
+
+def test_leaving_twice_is_leaving_once(desk: Desk) -> None:
+    desk.joins()
+    membership.turn_off("U1", desk.place)
+    membership.turn_off("U1", desk.place)
+    assert not desk.worker().is_on
+
+
+def test_leaving_changes_nothing_for_the_others(desk: Desk) -> None:
+    desk.joins("U1")
+    desk.joins("U2")
+    desk.done("U2")
+    membership.turn_off("U1", desk.place)
+    desk.passes(minutes=20)
+    assert desk.arrived("U2") == ["check_in"]
+
+
+def test_when_the_app_is_removed_nothing_that_waits_will_leave(desk: Desk) -> None:
+    desk.joins("U1")
+    desk.joins("U2")
+    desk.done("U1")
+    desk.done("U2")
+    assert membership.take_all_letters_back(desk.place) == 2
+    desk.passes(minutes=20)
+    assert desk.slack.arrivals == []
+
+
+# Being forgotten
+
+
+def has_lived(desk: Desk, worker: str) -> None:
+    """Somebody of whom everything is held that can be held."""
+    desk.joins(worker)
+    desk.hears(SignalKind.ENDED, worker, name="night-7")
+    desk.passes(minutes=20)
+    desk.taps(desk.last_check_in(worker), Feeling.HEAVY)
+    look_ins.ask(worker, LookIn.MONTH, desk.key(), desk.place)
+    practices.offer(worker, Feeling.HEAVY, None, desk.place)
+    desk.delivers()
+
+
+def rows_naming(desk: Desk, worker: str) -> dict[str, int]:
+    """Tables that still have a row with this person in it."""
+    with desk.place.look() as uow:
+        counts = {
+            table.name: sum(
+                worker in str(value)
+                for row in uow.connection.execute(sa.select(table))
+                for value in row
+            )
+            for table in tables.metadata.sorted_tables
+        }
+    return {name: count for name, count in counts.items() if count}
+
+
+def test_who_is_erased_is_named_nowhere_any_more(desk: Desk) -> None:
+    has_lived(desk, "U-ANA")
+    has_lived(desk, "U-BEN")
+    before = rows_naming(desk, "U-BEN")
+    assert len(before) >= 7
+    membership.erase("U-ANA", desk.place)
+    assert rows_naming(desk, "U-ANA") == {}
+    assert rows_naming(desk, "U-BEN") == before
+
+
+def test_no_byte_of_who_was_erased_is_left_in_a_file(tmp_path: Path) -> None:
+    with desk_in(tmp_path) as desk:
+        has_lived(desk, "U-ANA")
+        membership.erase("U-ANA", desk.place)
+        for file in tmp_path.iterdir():
+            assert b"U-ANA" not in file.read_bytes(), file.name
+
+
+def test_a_letter_on_its_way_to_who_was_erased_leaves_no_trace(desk: Desk) -> None:
+    desk.joins("U-ANA")
+    desk.done("U-ANA")
+    desk.clock.move(minutes=20)
+    (parcel,) = claim(desk.office)
+    membership.erase("U-ANA", desk.place)
+    assert desk.carries(parcel) is None
+    assert rows_naming(desk, "U-ANA") == {}
+
+
+def test_who_was_erased_can_join_anew_and_finds_nothing(desk: Desk) -> None:
+    has_lived(desk, "U1")
+    membership.erase("U1", desk.place)
+    known = desk.joins("U1")
+    assert known == Worker("U1", is_on=True, on_since=desk.now, last_tap_at=desk.now)
+    assert membership.what_is_held("U1", desk.place) == (known, [])
+    with desk.place.look() as uow:
+        assert Vault(uow, "U1").shown_lately() == []
+
+
+def test_a_worker_sees_what_is_held_of_them_and_of_nobody_else(desk: Desk) -> None:
+    has_lived(desk, "U1")
+    has_lived(desk, "U2")
+    known, answers = membership.what_is_held("U1", desk.place)
+    assert known == desk.worker("U1")
+    assert [answer.feeling for answer in answers] == [Feeling.HEAVY]
+    assert membership.what_is_held("U3", desk.place) == (None, [])
+
+
+# Coordinators
+
+
+def test_a_coordinator_is_written_to_once(desk: Desk) -> None:
+    assert membership.name_coordinator("U3", desk.place)
+    assert not membership.name_coordinator("U3", desk.place)
+    desk.delivers()
+    assert desk.arrived("U3") == ["coordinator"]
+
+
+def test_of_a_tap_only_the_day_is_kept(desk: Desk) -> None:
+    desk.joins()
+    desk.clock.move(days=1, hours=3, minutes=7)
+    desk.done()
+    last = desk.worker().last_tap_at
+    assert last is not None
+    assert last.isoformat() == "2026-11-22T00:00:00+00:00"

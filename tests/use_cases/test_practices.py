@@ -1,0 +1,56 @@
+"""A practice fits, is not shown again within two weeks, and comes with the database away too."""
+
+import pytest
+
+from bot.domain.practices import Feeling, Length
+from bot.store.vault import Vault
+from bot.use_cases import practices
+from tests.use_cases.desk import Desk
+
+
+def shown(desk: Desk) -> list[str]:
+    with desk.place.look() as uow:
+        return [one.practice for one in Vault(uow, "U1").shown_lately()]
+
+
+def test_what_was_shown_is_remembered_and_not_shown_again(desk: Desk) -> None:
+    desk.joins()
+    first = practices.offer("U1", Feeling.HEAVY, None, desk.place)
+    second = practices.offer("U1", Feeling.HEAVY, None, desk.place)
+    assert first.id != second.id
+    assert shown(desk) == [first.id, second.id]
+
+
+def test_after_two_weeks_it_may_come_again_and_is_forgotten_till_then(desk: Desk) -> None:
+    desk.joins()
+    first = practices.offer("U1", Feeling.HEAVY, None, desk.place)
+    desk.clock.move(days=14)
+    again = practices.offer("U1", Feeling.HEAVY, None, desk.place)
+    assert again.id == first.id
+    assert shown(desk) == [first.id]
+
+
+@pytest.mark.parametrize("length", Length)
+def test_the_length_asked_for_is_the_length_offered(desk: Desk, length: Length) -> None:
+    desk.joins()
+    assert practices.offer("U1", None, length, desk.place).length is length
+
+
+def test_who_is_off_is_offered_one_and_nothing_is_remembered(desk: Desk) -> None:
+    assert practices.offer("U1", None, None, desk.place).steps
+    assert shown(desk) == []
+
+
+def test_nobody_sees_what_another_was_shown(desk: Desk) -> None:
+    desk.joins("U1")
+    desk.joins("U2")
+    first = practices.offer("U1", Feeling.HEAVY, None, desk.place)
+    assert practices.offer("U2", Feeling.HEAVY, None, desk.place).id == first.id
+
+
+@pytest.mark.parametrize("feeling", [None, *Feeling])
+def test_without_the_database_there_is_a_practice_all_the_same(
+    desk: Desk, feeling: Feeling | None
+) -> None:
+    desk.place.store.close()
+    assert practices.offer_unremembered(feeling, None, desk.place).steps

@@ -1,0 +1,86 @@
+"""What has done its work is forgotten in time; what still waits is not."""
+
+import pytest
+import sqlalchemy as sa
+
+from bot.domain.check_ins import LookIn
+from bot.domain.practices import Feeling
+from bot.domain.shifts import SignalKind
+from bot.store import tables
+from bot.use_cases import look_ins, membership, names, upkeep
+from tests.use_cases.desk import Desk
+
+
+def rows(desk: Desk, table: sa.Table) -> int:
+    with desk.place.look() as uow:
+        return len(uow.connection.execute(sa.select(table)).all())
+
+
+def forgets_after(desk: Desk, **time: float) -> None:
+    desk.clock.move(**time)
+    upkeep.forget(desk.place)
+
+
+@pytest.mark.parametrize(("keep", "days"), [(0, 1), (30, 30), (90, 90)])
+def test_answers_are_kept_as_long_as_the_worker_chose(desk: Desk, keep: int, days: int) -> None:
+    desk.joins(keep_days=keep)
+    desk.taps(desk.sends_check_in(), Feeling.HEAVY)
+    forgets_after(desk, days=days)
+    assert rows(desk, tables.answers) == 1
+    forgets_after(desk, seconds=1)
+    assert rows(desk, tables.answers) == 0
+
+
+def test_keys_of_what_was_heard_are_kept_longer_than_anybody_repeats_it(desk: Desk) -> None:
+    desk.joins()
+    desk.done()
+    kept = rows(desk, tables.inbound)
+    forgets_after(desk, hours=48)
+    assert rows(desk, tables.inbound) == kept
+    forgets_after(desk, seconds=1)
+    assert rows(desk, tables.inbound) == 0
+
+
+def test_unknown_names_are_kept_for_two_weeks(desk: Desk) -> None:
+    desk.hears(SignalKind.ENDED, worker="anna")
+    names.match_later("rota", "anna", None, desk.place)
+    forgets_after(desk, days=14)
+    assert rows(desk, tables.unknown_names) == 1
+    forgets_after(desk, seconds=1)
+    assert rows(desk, tables.unknown_names) == 0
+
+
+def test_after_a_month_nothing_tells_of_a_shift_any_more(desk: Desk) -> None:
+    desk.joins()
+    desk.hears(SignalKind.ENDED, name="night-7")
+    desk.passes(minutes=20)
+    desk.taps(desk.last_check_in())
+    desk.delivers()
+    forgets_after(desk, days=31)
+    for table in (tables.shifts, tables.shift_names, tables.check_ins, tables.outbox):
+        assert rows(desk, table) == 0, table.name
+    assert desk.worker().is_on
+
+
+def test_what_still_waits_is_not_forgotten(desk: Desk) -> None:
+    desk.joins()
+    due = look_ins.ask("U1", LookIn.MONTH, desk.key(), desk.place)
+    assert due is not None
+    desk.hears(SignalKind.ENDED, name="later", ended_at=due)
+    forgets_after(desk, seconds=(due - desk.now).total_seconds())
+    desk.passes(minutes=20)
+    assert desk.arrived() == ["look_in", "check_in"]
+
+
+def test_a_usual_shift_and_the_choices_are_kept_until_the_worker_removes_them(desk: Desk) -> None:
+    desk.joins(most_per_week=2)
+    forgets_after(desk, days=400)
+    assert desk.worker().most_per_week == 2
+
+
+def test_forgetting_twice_is_forgetting_once(desk: Desk) -> None:
+    desk.joins()
+    desk.taps(desk.sends_check_in(), Feeling.HEAVY)
+    forgets_after(desk, days=29)
+    upkeep.forget(desk.place)
+    assert len(membership.what_is_held("U1", desk.place)[1]) == 1
