@@ -14,6 +14,9 @@ from bot.domain.people import DailyWindow, Profile
 from bot.views.kit import Message, View
 
 SEND_TIMEOUT = 10  # seconds; the lease of a letter is three times this
+OPEN_TIMEOUT = (
+    2  # seconds; Slack wants its acknowledgement, and the ticket of a modal ends, at three
+)
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,12 @@ class Slack:
         self._client: AsyncWebClient | None = None
 
     async def open(self) -> None:
-        self._session = aiohttp.ClientSession()
+        # The SDK applies its own timeout only to sessions that it makes itself.
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SEND_TIMEOUT))
         self._client = AsyncWebClient(
             token=self._token,
             base_url=self._base_url,
             session=self._session,
-            timeout=SEND_TIMEOUT,
             retry_handlers=[],
         )
 
@@ -133,10 +136,10 @@ class Slack:
         return str(told["channel"]["id"])
 
     async def open_view(self, trigger: str, view: View) -> str:
-        return str((await self._call("views.open", trigger_id=trigger, view=view))["view"]["id"])
+        return await self._show("views.open", trigger, view)
 
     async def push_view(self, trigger: str, view: View) -> str:
-        return str((await self._call("views.push", trigger_id=trigger, view=view))["view"]["id"])
+        return await self._show("views.push", trigger, view)
 
     async def update_view(self, view_id: str, view: View) -> None:
         await self._call("views.update", view_id=view_id, view=view)
@@ -191,6 +194,15 @@ class Slack:
             if refusal.fault.error in ("users_not_found", "user_not_found"):
                 return None
             raise
+
+    async def _show(self, method: str, trigger: str, view: View) -> str:
+        """The id of the modal; a Slack that is slow here must not cost the tap its effect."""
+        try:
+            async with asyncio.timeout(OPEN_TIMEOUT):
+                told = await self._call(method, trigger_id=trigger, view=view)
+        except TimeoutError as fault:
+            raise Refused(Fault("no_answer:TimeoutError")) from fault
+        return str(told["view"]["id"])
 
     async def _do_not_disturb(self, person: str, zone: str | None) -> DailyWindow | None:
         """The daily hours in which Slack keeps quiet, on the person's own clock."""
