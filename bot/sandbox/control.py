@@ -100,8 +100,9 @@ async def join(stage: Backstage, wish: Json) -> Json:
 async def _tell_of(stage: Backstage, kind: str, person: Person) -> Receipt | None:
     with_email = "users:read.email" in stage.world.scopes
     user = user_object(person, stage.world, with_email=with_email, with_locale=True)
-    event = {"type": kind, "user": user, "cache_ts": user["updated"]}
-    return await send_event(stage, event | {"event_ts": stage.workspace.stamps.next()})
+    event = {"type": kind, "user": user, "event_ts": stage.workspace.stamps.next()}
+    further = {"cache_ts": user["updated"]} if kind == "user_change" else {}
+    return await send_event(stage, event | further)
 
 
 async def any_event(stage: Backstage, wish: Json) -> Json:
