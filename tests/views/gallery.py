@@ -1,0 +1,237 @@
+"""Everything that the bot can draw: each view with every combination of facts that changes its shape."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
+from typing import Any
+
+from bot.domain.check_ins import Answer, LookIn, Outcome
+from bot.domain.directory import Contact, Country
+from bot.domain.homes import HomeFacts
+from bot.domain.letters import LetterKind
+from bot.domain.minutes import Minute, Step
+from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
+from bot.domain.practices import Feeling, Length, Practice
+from bot.domain.shifts import UsualShift
+from bot.views import home, kit, letters, minutes, notes, people, plain, privacy, settings
+from bot.views.kit import Message, View
+from bot.views.minutes import Room
+from bot.words import Library, Words
+from handlers.shifts import SAID_OF
+from handlers.slash import WORDS
+
+NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+TODAY = NOW.date()
+COUNTRIES = ("GB", "IE", "US", "CA", "AU", "nowhere that we know")
+CHECK_IN = "0" * 31 + "1"
+ERRORS = (
+    "unknown", "could_not_save", "not_from_here", "check_ins_are_off", "nothing_to_skip",
+)  # fmt: skip
+OUR_PEOPLE = (
+    Contact("On-call lead", "020 7946 0000", "Any hour, for anything.", record_kept=False, outside=False),
+    Contact("Employee assistance", "01632 960001", "Six talks.", record_kept=True, outside=True),
+    Contact("Union", "Ask for Sam", "", record_kept=None, outside=True),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One thing that a person can be shown, by a name that says which."""
+
+    name: str
+    shown: Message | View
+
+    @property
+    def kind(self) -> str:
+        return "message" if isinstance(self.shown, Message) else str(self.shown["type"])
+
+    @property
+    def blocks(self) -> list[dict[str, Any]]:
+        if isinstance(self.shown, Message):
+            return list(self.shown.blocks)
+        return list(self.shown["blocks"])
+
+
+def everything(library: Library) -> Iterator[Drawing]:
+    """All messages, all modals, all Homes."""
+    words = library.words("en")
+    yield from messages(words)
+    for room in rooms(library, words):
+        yield from modals_with_people(room)
+    room = Room(words, signed(library.country("GB")), TODAY)
+    yield from modals(room, library)
+    yield from homes(room)
+
+
+def rooms(library: Library, words: Words) -> Iterator[Room]:
+    """Each country as it comes, with its lines signed, and with people of the organisation's own."""
+    for code in COUNTRIES:
+        country = library.country(code)
+        for one in (country, signed(country), replace(signed(country), contacts=OUR_PEOPLE)):
+            yield Room(words, one, TODAY)
+
+
+def signed(country: Country) -> Country:
+    """The same country after a person of the organisation has rung every line."""
+    lines = (replace(x, verified_on=TODAY, verified_by="Ada Okafor") for x in country.lines)
+    return replace(country, lines=tuple(lines))
+
+
+def messages(words: Words) -> Iterator[Drawing]:
+    for kind, about in product(LetterKind, (CHECK_IN, None)):
+        letter = letters.render(kind, about, words)
+        if letter is not None:
+            yield Drawing(f"letter {kind} about {about}", letter)
+    for typed, meant in product(("dnoe", "x" * 90, "<!channel> <@U1>&"), (None, *WORDS)):
+        yield Drawing(f"did you mean {meant}", notes.did_you_mean(words, typed, meant))
+    yield Drawing("help", notes.help_note(words))
+    yield Drawing("could not save", notes.could_not_save(words))
+    for text in sentences(words):
+        yield Drawing(f"said {text}", notes.said(words, text))
+        for is_on in (True, False):
+            yield Drawing(f"shift ended {text}", notes.shift_ended(words, text, is_on=is_on))
+
+
+def sentences(words: Words) -> list[str]:
+    """What a note or a plain modal can say."""
+    day, moment = words.day(date(2026, 9, 30)), words.moment(datetime(2026, 9, 30, 22, 30))  # noqa: DTZ001  the reader's own clock
+    return [
+        *(words.say(f"errors.{one}") for one in ERRORS),
+        *(words.say(key) for key in SAID_OF.values()),
+        words.say("home.noted_now"),
+        words.say("home.noted_shift", moment=moment),
+        words.say("slash.pause_how"),
+        words.say("slash.paused", day=day),
+    ]
+
+
+def modals_with_people(room: Room) -> Iterator[Drawing]:
+    """Those that show more or less by what is known of the country."""
+    words, where = room.words, f"in {room.country.code}"
+    yield Drawing(f"people {where}", people.modal(room.country, words, room.today))
+    yield Drawing(f"more ways {where}", people.more_ways(room.country, words, room.today))
+    yield Drawing(f"skeleton {where}", minutes.skeleton(room))
+    yield Drawing(f"sentence {where}", plain.sentence(words.say("errors.unknown"), room))
+    yield Drawing(f"who sees what {where}", privacy.who_sees_what(room))
+    yield Drawing(f"not from here {where}", home.not_from_here(room))
+    for feeling in (Feeling.LIGHT, Feeling.VERY_HEAVY):
+        opening = Minute(Step.OPENING, CHECK_IN, feeling)
+        yield Drawing(f"opening {feeling} {where}", minutes.modal(opening, None, room))
+    for outcome in Outcome:
+        ended = Minute(Step.ENDED, CHECK_IN, outcome=outcome)
+        yield Drawing(f"ended {outcome} {where}", minutes.modal(ended, None, room))
+
+
+def modals(room: Room, library: Library) -> Iterator[Drawing]:
+    for text in sentences(room.words):
+        button = kit.button(room.words.say("home.button.turn_on"), "membership.on")
+        yield Drawing(f"plain {text}", plain.sentence(text, room, button))
+    yield from minutes_of(room, library.practices("en"))
+    yield from what_is_held(room)
+    yield from forms(room, library)
+
+
+def minutes_of(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:
+    """Every step after every answer, with every practice, with and without a check-in behind it."""
+    for feeling, check_in in product((None, *Feeling), (CHECK_IN, None)):
+        for practice, step in product(cards, (Step.PRACTICE, Step.WHY)):
+            minute = Minute(step, check_in, feeling, practice.id)
+            yield Drawing(
+                f"{step} {practice.id} after {feeling} of {check_in}",
+                minutes.modal(minute, practice, room),
+            )
+        for step, outcome in product(Step, (None, *Outcome)):
+            minute = Minute(step, check_in, feeling, None, outcome=outcome)
+            name = f"{step} after {feeling} and {outcome} of {check_in}"
+            yield Drawing(name, minutes.modal(minute, None, room))
+    card = cards[0]
+    for length, wish in product(Length, LookIn):
+        minute = Minute(Step.PRACTICE, CHECK_IN, Feeling.HEAVY, card.id, length, None, wish)
+        yield Drawing(f"asked to look in {wish} {length}", minutes.modal(minute, card, room))
+
+
+def what_is_held(room: Room) -> Iterator[Drawing]:
+    worker = Worker("U0ANA00001", is_on=True, zone="Europe/Lisbon")
+    every = [Answer(f, o, NOW) for f, o in product((None, *Feeling), (None, *Outcome))]
+    yield Drawing("nothing held", privacy.what_is_held(None, [], room))
+    yield Drawing("no answers held", privacy.what_is_held(worker, [], room))
+    yield Drawing("one answer held", privacy.what_is_held(worker, every[-1:], room))
+    yield Drawing("90 days held", privacy.what_is_held(worker, every * 5, room))
+    yield Drawing("erased", privacy.erased(room))
+
+
+def forms(room: Room, library: Library) -> Iterator[Drawing]:
+    for worker in setters():
+        name = f"settings of {worker.moment} {worker.delay_minutes} {worker.country}"
+        yield Drawing(name, settings.settings(worker, room, library))
+    for chosen in (None, "Europe/Lisbon", "UTC"):
+        yield Drawing(f"zone {chosen}", settings.zone(room, chosen))
+    yield Drawing("pause", settings.pause(room, TODAY))
+    for known in ([], usual_series()[:1], usual_series(), usual_series() * 8):
+        named = [replace(usual, id=f"{n:032x}") for n, usual in enumerate(known)]
+        shown = settings.usual_shifts(named, room, NOW)
+        yield Drawing(f"{len(known)} usual shifts", shown)
+
+
+def setters() -> Iterator[Worker]:
+    """Workers whose settings form preselects something else each."""
+    ana = Worker("U0ANA00001", is_on=True, zone="Europe/Lisbon")
+    yield ana
+    for minutes_after in settings.DELAYS:
+        yield replace(ana, moment=Moment.DELAY, delay_minutes=minutes_after)
+    yield replace(ana, moment=Moment.WAKE, wake_at=time(13, 30), keep_days=90, may_ask_once=True)
+    quiet = DailyWindow(time(22), time(7))
+    yield replace(ana, quiet_hours=quiet, country="IE", language="en", keep_days=0, most_per_week=1)
+
+
+def usual_series() -> list[UsualShift]:
+    nights = UsualShift(
+        "1", "U0ANA00001", frozenset(range(7)), time(22), time(6, 30), date(2026, 9, 1)
+    )
+    over = replace(nights, days=frozenset({2}), last_day=date(2026, 9, 30))
+    return [nights, replace(nights, last_day=date(2027, 9, 29)), over]
+
+
+def homes(room: Room) -> Iterator[Drawing]:
+    for worker, notice in product(dwellers(), (None, "Saved.")):
+        yield Drawing(_told_of(worker), home.home(_facts(worker), room, notice))
+    ana = Worker("U0ANA00001", is_on=True, zone="Europe/Lisbon")
+    soon = NOW + timedelta(minutes=20)
+    for planned, look_in, quiet in product((None, NOW, soon), (None, soon), (False, True)):
+        facts = HomeFacts(ana, NOW, timedelta(minutes=20), (), planned, look_in, quiet)
+        yield Drawing(f"Home with {planned} {look_in} {quiet}", home.home(facts, room))
+    for settling in (0, 1, 120):
+        facts = replace(_facts(ana), settling=timedelta(minutes=settling))
+        yield Drawing(f"Home settling {settling}", home.home(facts, room))
+
+
+def dwellers() -> Iterator[Worker | None]:
+    """Everybody whose Home looks different."""
+    yield None
+    yield Worker("U0ANA00001")
+    zones = (
+        (None, None),
+        ("Europe/Lisbon", None),
+        ("America/Argentina/ComodRivadavia", "Asia/Tokyo"),
+    )
+    moments = (
+        (Moment.UNCHOSEN, None, None), (Moment.DELAY, 0, None), (Moment.DELAY, 45, None),
+        (Moment.WAKE, None, None), (Moment.WAKE, None, time(13, 30)),
+    )  # fmt: skip
+    pauses = ((None, None), (PausedBy.WORKER, NOW + timedelta(days=9)), (PausedBy.SILENCE, None))
+    for (zone, offered), (moment, delay, wake), (by, until) in product(zones, moments, pauses):
+        yield Worker(
+            "U0ANA00001", is_on=True, zone=zone, offered_zone=offered, moment=moment,
+            delay_minutes=delay, wake_at=wake, paused_by=by, paused_until=until,
+        )  # fmt: skip
+
+
+def _facts(worker: Worker | None) -> HomeFacts:
+    return HomeFacts(worker, NOW, timedelta(minutes=20))
+
+
+def _told_of(worker: Worker | None) -> str:
+    if worker is None:
+        return "Home of a stranger"
+    return f"Home {worker.is_on} {worker.zone} {worker.moment} {worker.delay_minutes} {worker.paused_by}"
