@@ -1,5 +1,6 @@
 """Slack's Web API as far as we use it: the one door out, over one shared session."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
