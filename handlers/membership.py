@@ -3,11 +3,11 @@
 from bot.bootstrap import Services
 from bot.replies import Fill, LearnProfile, PublishHome, Replies
 from bot.use_cases import membership
-from bot.views import privacy
-from bot.views.kit import View
+from bot.views import kit, privacy
 from handlers.check_ins import open_skeleton
 from handlers.doors import Doors
 from handlers.payloads import Tap
+from handlers.saying import where_tapped
 
 doors = Doors()
 
@@ -16,7 +16,10 @@ doors = Doors()
 def turn_on(tap: Tap, services: Services) -> Replies:
     """One tap; the clock and the language are asked of Slack afterwards."""
     services.readers.note(membership.turn_on(tap.worker, tap.key, services.place))
-    return (PublishHome(), LearnProfile())
+    words = services.room(tap.worker).words
+    ended = kit.button(words.say("home.button.shift_ended"), "shift.ended")
+    said = where_tapped(words.say("home.turned_on"), tap.worker, services, ended)
+    return (PublishHome(), *said, LearnProfile())
 
 
 @doors.tap("membership.off")
@@ -25,7 +28,7 @@ def turn_off(tap: Tap, services: Services) -> Replies:
     return (PublishHome(),)
 
 
-def open_privacy(tap: Tap, services: Services) -> View:
+def open_privacy(tap: Tap, services: Services) -> kit.View:
     return privacy.who_sees_what(services.room(tap.worker))
 
 

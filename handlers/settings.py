@@ -17,6 +17,7 @@ from bot.views.kit import View
 from handlers.check_ins import meeting_of, open_skeleton
 from handlers.doors import Doors
 from handlers.payloads import OpenView, Submission, Tap
+from handlers.saying import where_tapped
 
 doors = Doors()
 
@@ -119,7 +120,8 @@ def pause(_tap: Tap, _services: Services) -> Replies:
 @doors.tap("pause.end")
 def start_again(tap: Tap, services: Services) -> Replies:
     membership.resume(tap.worker, services.place)
-    return (PublishHome(),)
+    text = services.room(tap.worker).words.say("home.started_again")
+    return (PublishHome(), *where_tapped(text, tap.worker, services))
 
 
 @doors.form("pause")

@@ -16,6 +16,7 @@ from bot.words import Words
 from handlers.check_ins import open_skeleton
 from handlers.doors import Doors
 from handlers.payloads import Command, OpenView, Submission, Tap
+from handlers.saying import where_tapped
 
 doors = Doors()
 
@@ -40,7 +41,9 @@ def told(heard: Heard, worker: str, services: Services) -> str:
 @doors.tap("shift.ended")
 def from_home(tap: Tap, services: Services) -> Replies:
     heard = signals.end_now(tap.worker, "home", tap.key, services.place)
-    return (PublishHome(told(heard, tap.worker, services)),)
+    text = told(heard, tap.worker, services)
+    button = _next_button(heard, services.room(tap.worker).words)
+    return (PublishHome(text), *where_tapped(text, tap.worker, services, button))
 
 
 def _open_from_shortcut(command: Command, services: Services) -> kit.View:

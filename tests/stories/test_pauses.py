@@ -82,7 +82,7 @@ def test_a_pause_can_be_typed(night: Stage, ana: Seat, typed: str, day: str) -> 
     night.settles()
     assert f"paused until {day}" in home(ana)
     ana.taps("Start again", where="message")
-    night.settles()
+    ana.sees("Check-ins are on again.")
     assert "Check-ins are on" in home(ana)
 
 
