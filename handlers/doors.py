@@ -16,11 +16,15 @@ Opener = Callable[[Knock, Services], View | None]
 
 @dataclass(frozen=True)
 class TapDoor:
-    """`opens` draws, from memory alone, the modal that is opened before anything is written."""
+    """`opens` draws, from memory alone, the modal that is opened before anything is written.
+
+    `without_store` answers when the database does not; a door that is `in_memory` never asks it.
+    """
 
     handle: Handler[Tap]
     opens: Opener[Tap] | None = None
     without_store: Handler[Tap] | None = None
+    in_memory: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class CommandDoor:
     handle: Handler[Command]
     opens: Opener[Command] | None = None
     without_store: Handler[Command] | None = None
+    in_memory: bool = False
 
 
 @dataclass
@@ -45,9 +50,11 @@ class Doors:
         action: str,
         opens: Opener[Tap] | None = None,
         without_store: Handler[Tap] | None = None,
+        *,
+        in_memory: bool = False,
     ) -> Callable[[Handler[Tap]], Handler[Tap]]:
         def register(handle: Handler[Tap]) -> Handler[Tap]:
-            self.taps[action] = TapDoor(handle, opens, without_store)
+            self.taps[action] = TapDoor(handle, opens, without_store, in_memory)
             return handle
 
         return register

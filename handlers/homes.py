@@ -3,7 +3,6 @@
 from bot import logs
 from bot.bootstrap import Services
 from bot.courier.slack import Refused
-from bot.domain.homes import HomeFacts
 from bot.store.unit_of_work import StoreUnavailable
 from bot.use_cases import home as use_case
 from bot.use_cases import membership
@@ -58,9 +57,9 @@ class Homes:
             facts = await services.threads.read(use_case.look, worker, services.place)
         except StoreUnavailable as fault:
             logs.note("store.away", where="home", error=fault)
-            facts = HomeFacts(None, services.place.now(), services.place.settling)
-            notice = notice or room.words.say("errors.could_not_save")
-        view = home.home(facts, room, notice)
+            view = home.unreadable(room)
+        else:
+            view = home.home(facts, room, notice)
         self._note(worker, await services.slack.publish_home(worker, view, known_hash))
 
     def _note(self, worker: str, view_hash: str) -> None:

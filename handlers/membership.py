@@ -32,7 +32,7 @@ def open_privacy(tap: Tap, services: Services) -> kit.View:
     return privacy.who_sees_what(services.room(tap.worker))
 
 
-@doors.tap("privacy.open", opens=open_privacy)
+@doors.tap("privacy.open", opens=open_privacy, in_memory=True)
 def who_sees_what(_tap: Tap, _services: Services) -> Replies:
     return ()
 

@@ -37,17 +37,17 @@ def call(tap: Tap, services: Services) -> Replies:
     return NOTHING
 
 
-@doors.tap("people.here", opens=open_people, without_store=_nothing)
+@doors.tap("people.here", opens=open_people, in_memory=True)
 def from_here(_tap: Tap, _services: Services) -> Replies:
     return NOTHING
 
 
-@doors.tap("people.more", opens=open_more_ways, without_store=_nothing)
+@doors.tap("people.more", opens=open_more_ways, in_memory=True)
 def more_ways(_tap: Tap, _services: Services) -> Replies:
     return NOTHING
 
 
-@doors.tap("people.directory", without_store=_nothing)
+@doors.tap("people.directory", in_memory=True)
 def directory(_tap: Tap, _services: Services) -> Replies:
     """A link opens by itself; Slack still wants to hear that the tap arrived."""
     return NOTHING

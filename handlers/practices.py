@@ -1,6 +1,6 @@
 """Doors of the quiet minute: taking one, another, why, how it was, looking in again."""
 
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.bootstrap import Services
@@ -8,7 +8,6 @@ from bot.domain.check_ins import LookIn, Outcome
 from bot.domain.minutes import Minute, Step, first_step
 from bot.domain.practices import Length, Practice
 from bot.replies import Fill, PublishHome, Replies
-from bot.store.unit_of_work import StoreUnavailable
 from bot.use_cases import check_ins, look_ins, practices
 from bot.views import minutes
 from bot.views.check_ins import NOBODY
@@ -25,15 +24,13 @@ LENGTHS = dict(enumerate(Length, start=1))
 
 def plain_minute(worker: str, services: Services) -> Fill:
     """A practice straight away, without a check-in behind it."""
-    practice = _offer(worker, Minute(Step.PRACTICE), services)
+    practice = _remembered(worker, Minute(Step.PRACTICE), services)
     minute = Minute(Step.PRACTICE, practice=practice.id)
     return Fill(minutes.modal(minute, practice, services.room(worker)))
 
 
 def _take_without_store(tap: Tap, services: Services) -> Replies:
-    practice = practices.offer_unremembered(None, None, services.place)
-    minute = Minute(Step.PRACTICE, practice=practice.id)
-    return (Fill(minutes.modal(minute, practice, services.room(tap.worker))),)
+    return _draw_with_practice(tap, Minute(Step.PRACTICE), services, _unremembered)
 
 
 @doors.tap("minute.take", opens=open_skeleton, without_store=_take_without_store)
@@ -47,42 +44,53 @@ def take(tap: Tap, services: Services) -> Replies:
     return _draw_with_practice(tap, minute, services)
 
 
-@doors.tap("minute.answer")
+def _answer_without_store(tap: Tap, services: Services) -> Replies:
+    return _draw_with_practice(tap, _answered_again(tap), services, _unremembered)
+
+
+@doors.tap("minute.answer", without_store=_answer_without_store)
 def answer_again(tap: Tap, services: Services) -> Replies:
     """The last answer within ten minutes stands."""
-    minute = _minute_of(tap)
-    feeling = feeling_of(tap)
-    meeting = replace(meeting_of(tap, minute.check_in), feeling=feeling)
-    with suppress(StoreUnavailable):  # the practice comes all the same
-        check_ins.change_answer(meeting, services.place)
-    changed = Minute(first_step(feeling), minute.check_in, feeling, look_in=minute.look_in)
-    return _draw_with_practice(tap, changed, services)
+    minute = _answered_again(tap)
+    meeting = replace(meeting_of(tap, minute.check_in), feeling=minute.feeling)
+    check_ins.change_answer(meeting, services.place)
+    return _draw_with_practice(tap, minute, services)
 
 
-@doors.tap("minute.change")
+def _answered_again(tap: Tap) -> Minute:
+    before, feeling = _minute_of(tap), feeling_of(tap)
+    return Minute(first_step(feeling), before.check_in, feeling, look_in=before.look_in)
+
+
+@doors.tap("minute.change", in_memory=True)
 def change(tap: Tap, services: Services) -> Replies:
     return _draw(tap, replace(_minute_of(tap), step=Step.ASKING), services)
 
 
-@doors.tap("minute.anyway")
-@doors.tap("minute.another")
+def _another_without_store(tap: Tap, services: Services) -> Replies:
+    return _draw_with_practice(tap, _practising(tap), services, _unremembered)
+
+
+@doors.tap("minute.anyway", without_store=_another_without_store)
+@doors.tap("minute.another", without_store=_another_without_store)
+@doors.tap("minute.length", without_store=_another_without_store)
 def another(tap: Tap, services: Services) -> Replies:
-    return _draw_with_practice(tap, replace(_minute_of(tap), step=Step.PRACTICE), services)
+    return _draw_with_practice(tap, _practising(tap), services)
 
 
-@doors.tap("minute.length")
-def of_length(tap: Tap, services: Services) -> Replies:
-    length = LENGTHS.get(int(tap.choice or 0))
-    minute = replace(_minute_of(tap), step=Step.PRACTICE, length=length)
-    return _draw_with_practice(tap, minute, services)
+def _practising(tap: Tap) -> Minute:
+    """On to a practice; of the length that was tapped, if one was."""
+    minute = replace(_minute_of(tap), step=Step.PRACTICE)
+    length = LENGTHS.get(int(tap.choice)) if tap.choice.isdecimal() else None
+    return replace(minute, length=length) if length is not None else minute
 
 
-@doors.tap("minute.why")
+@doors.tap("minute.why", in_memory=True)
 def why(tap: Tap, services: Services) -> Replies:
     return _draw(tap, replace(_minute_of(tap), step=Step.WHY), services)
 
 
-@doors.tap("minute.end")
+@doors.tap("minute.end", in_memory=True)
 def end(tap: Tap, services: Services) -> Replies:
     return _draw(tap, replace(_minute_of(tap), step=Step.ENDED), services)
 
@@ -123,18 +131,25 @@ def _draw(tap: Tap, minute: Minute, services: Services) -> Replies:
     return (Fill(minutes.modal(minute, practice, room)),)
 
 
-def _draw_with_practice(tap: Tap, minute: Minute, services: Services) -> Replies:
+def _draw_with_practice(
+    tap: Tap, minute: Minute, services: Services, offer: "Offer | None" = None
+) -> Replies:
     if minute.step is not Step.PRACTICE:
         return _draw(tap, replace(minute, practice=None), services)
-    practice = _offer(tap.worker, minute, services)
+    practice = (offer or _remembered)(tap.worker, minute, services)
     minute = replace(minute, practice=practice.id)
     return (Fill(minutes.modal(minute, practice, services.room(tap.worker))),)
 
 
-def _offer(worker: str, minute: Minute, services: Services) -> Practice:
+def _remembered(worker: str, minute: Minute, services: Services) -> Practice:
+    return practices.offer(worker, minute.feeling, minute.length, services.place, minute.practice)
+
+
+def _unremembered(_worker: str, minute: Minute, services: Services) -> Practice:
     """A card comes even when the database does not."""
-    feeling, length, after = minute.feeling, minute.length, minute.practice
-    try:
-        return practices.offer(worker, feeling, length, services.place, after)
-    except StoreUnavailable:
-        return practices.offer_unremembered(feeling, length, services.place, after)
+    return practices.offer_unremembered(
+        minute.feeling, minute.length, services.place, minute.practice
+    )
+
+
+Offer = Callable[[str, Minute, Services], Practice]

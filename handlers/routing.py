@@ -13,7 +13,7 @@ from bot.bootstrap import Services
 from bot.domain.errors import BadInput, CareError, NotFromHere
 from bot.replies import Faults, Fill, PublishHome, Replies, Whisper
 from bot.store.unit_of_work import StoreUnavailable
-from bot.views import notes, plain
+from bot.views import kit, notes, plain
 from bot.views.kit import Message
 from handlers import (
     check_ins,
@@ -125,7 +125,7 @@ class Routing:
             await ack()
             return
         try:
-            replies = await self._services.threads.write(handle, form, self._services)
+            replies = await self._services.threads.write_soon(handle, form, self._services)
         except (CareError, StoreUnavailable) as no:
             await ack(response_action="errors", errors=self._faults(form, no).of)
             return
@@ -163,10 +163,10 @@ class Routing:
         """The handler's replies; a rule that says no, and a database that is away, become words."""
         services = self._services
         words = services.room(knock.worker).words
-        threads = services.threads
-        write = threads.write if door.without_store is None else threads.write_soon
+        if door.in_memory:
+            return door.handle(knock, services)  # type: ignore[arg-type]  # the door takes what knocked
         try:
-            return await write(door.handle, knock, services)  # type: ignore[arg-type]  # the door takes what knocked
+            return await services.threads.write_soon(door.handle, knock, services)  # type: ignore[arg-type]  # the door takes what knocked
         except CareError as no:
             return self._say_no(knock, words.say(no.words_key))
         except StoreUnavailable as fault:
@@ -180,7 +180,8 @@ class Routing:
     def _say_no(self, knock: Tap | Command, text: str) -> Replies:
         """In the open modal if there is one, in Home if the tap was there, else for that person alone."""
         room = self._services.room(knock.worker)
-        sentence = Fill(plain.sentence(text, room))
+        take = kit.button(room.words.say("minute.button.take"), "minute.take")
+        sentence = Fill(plain.sentence(text, room, take))
         in_home = isinstance(knock, Tap) and knock.view is not None and not knock.in_modal
         if in_home:
             return (PublishHome(text), sentence)

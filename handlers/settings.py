@@ -112,7 +112,7 @@ def open_pause(tap: Tap, services: Services) -> View:
     return settings.pause(services.room(tap.worker), services.place.now().date())
 
 
-@doors.tap("pause.open", opens=open_pause)
+@doors.tap("pause.open", opens=open_pause, in_memory=True)
 def pause(_tap: Tap, _services: Services) -> Replies:
     return NOTHING
 

@@ -114,7 +114,7 @@ def _open_pause(tap: Tap, services: Services) -> kit.View:
     return settings.pause(services.room(tap.worker), services.place.now().date())
 
 
-@doors.tap("slash.pause", opens=_open_pause)
+@doors.tap("slash.pause", opens=_open_pause, in_memory=True)
 def meant_pause(_tap: Tap, _services: Services) -> Replies:
     return NOTHING
 
@@ -123,11 +123,11 @@ def _open_privacy(tap: Tap, services: Services) -> kit.View:
     return privacy.who_sees_what(services.room(tap.worker))
 
 
-@doors.tap("slash.privacy", opens=_open_privacy)
+@doors.tap("slash.privacy", opens=_open_privacy, in_memory=True)
 def meant_privacy(_tap: Tap, _services: Services) -> Replies:
     return NOTHING
 
 
-@doors.tap("slash.help")
+@doors.tap("slash.help", in_memory=True)
 def meant_help(tap: Tap, services: Services) -> Replies:
     return (Whisper(notes.help_note(services.room(tap.worker).words)),)

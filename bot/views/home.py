@@ -17,6 +17,24 @@ def home(facts: HomeFacts, room: Room, notice: str | None = None) -> kit.View:
     return kit.home(_dashboard(facts, facts.worker, room, notice))
 
 
+def unreadable(room: Room) -> kit.View:
+    """The database is away: what is on or off cannot be said, a minute and a person can be had."""
+    words = room.words
+    return kit.home(
+        [
+            kit.header(words.say("home.title")),
+            kit.section(words.say("home.unreadable")),
+            kit.actions(
+                "home.now",
+                kit.button(words.say("minute.button.take"), "minute.take"),
+                person_button(words),
+            ),
+            emergency(room.country, words),
+            kit.context(words.say("people.honest")),
+        ]
+    )
+
+
 def not_from_here(room: Room) -> kit.View:
     """Somebody of another organisation: kindly no, with the people to call all the same."""
     words = room.words
@@ -61,7 +79,7 @@ def _dashboard(facts: HomeFacts, worker: Worker, room: Room, notice: str | None)
             kit.button(words.say("home.button.shift_ended"), "shift.ended"),
             person_button(words),
         ),
-        *_questions(worker, words),
+        *([] if worker.is_paused(facts.now) else _questions(worker, words)),
         kit.divider(),
         kit.actions("home.choices", *_choices(facts, worker, words)),
         emergency(room.country, words),
