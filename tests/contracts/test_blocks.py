@@ -27,7 +27,7 @@ pytestmark = needs_pack
 
 # Blocks on which the pack's own sources disagree, as its README says; the bot uses none of them.
 DISPUTED = ("card_block", "data_table_block", "data_visualization")
-A_PERSON = {"people.call", "people.more"}
+A_PERSON = ("people.call", "people.more")
 # What would tell a colleague at the desk, or whoever finds the phone, what kind of night it was.
 LOADED = ("heavy", "hard", "danger", "crisis", "suicide", "trauma", "distress", "emergency")
 
@@ -153,8 +153,12 @@ def test_slack_takes_whatever_names_and_texts_an_organisation_writes(
 
 
 def test_a_person_is_one_tap_away_in_every_message_modal_and_home() -> None:
-    lonely = [drawing.name for drawing in drawn() if not A_PERSON & set(buttons(drawing))]
+    lonely = [drawing.name for drawing in drawn() if not leads_to_a_person(drawing)]
     assert [name for name in lonely if not is_list_of_people(name)] == []
+
+
+def leads_to_a_person(drawing: Drawing) -> bool:
+    return any(action.startswith(A_PERSON) for action in buttons(drawing))
 
 
 def is_list_of_people(name: str) -> bool:
