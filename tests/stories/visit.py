@@ -18,7 +18,7 @@ from tests.sandbox.in_browser import ANA, press, seat
 
 QUESTION = "How heavy does it feel right now?"
 CARD = "Thank you. That is all."
-PATIENCE = 15_000  # milliseconds, for machines that do much else
+PATIENCE = 10_000  # milliseconds, for machines that do much else
 
 
 class Visit:

@@ -54,7 +54,7 @@ export function drawKept(kept, placeName) {
 }
 
 function entry(one, place, town, placeName) {
-  const at = fromTs(one.at);
+  const at = town.lived(fromTs(one.at));
   const reacted = one.what.startsWith("reaction");
   const shown = one.what === "deleted" || reacted ? null : wordsIn(one.blocks ?? []);
   return h("li", { key: `${one.at} ${place}`, class: one.what },

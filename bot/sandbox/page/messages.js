@@ -21,7 +21,7 @@ function message(seat, talk, one) {
   const where = one.ephemeral ? { ephemeral: one.id } : { message: { channel: talk.channel, ts: one.ts } };
   const surface = new Surface(seat, one.ephemeral ? one.id : `${talk.channel}:${one.ts}`, where, { values: one.values });
   const author = seat.town.nameOf(one.user) ?? seat.town.appName;
-  const at = fromTs(one.ts);
+  const at = seat.town.lived(fromTs(one.ts));
   return h("article", { class: one.ephemeral ? "message whisper" : "message", key, tabindex: "-1", "data-spot": key, "aria-label": `${author}, ${clockTime(seat.reader, at)}` },
     one.ephemeral && h("p", { class: "only-you" }, "Only visible to you",
       h("button", { type: "button", class: "plain", title: "Slack forgets such messages when it is reloaded", onclick: () => seat.reload() }, "Reload Slack")),

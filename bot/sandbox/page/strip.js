@@ -64,25 +64,41 @@ function controls(strip, seats, shown) {
       h("button", { key: "tomorrow", type: "button", class: "button", onclick: () => strip.moveClock(tomorrow) }, "tomorrow 09:00")));
 }
 
-/** One quiet line for a fresh start, gone once the app has written to the worker. */
+/** One line for a fresh start, from the first step to the first answer; gone once that is given. */
 function firstSteps(strip, seats) {
   const worker = seats[0];
-  if (!worker?.seen || worker.appDm?.messages.length) return null;
-  const home = worker.seen.home;
-  const steps = [
-    ["open Home", Boolean(home)],
-    ["press Turn on", Boolean(home) && !hasButton(home, "Turn on")],
-    strip.town.now
-      ? [`press “${worker.name}'s shift ends”`, strip.ended.has(worker.id)]
-      : [`type ${strip.town.commands[0]} in Messages`, false],
-  ];
-  if (strip.ended.has(worker.id)) steps.push(["press “+20 min” if nothing has come yet", false]);
+  const newest = worker?.appDm?.messages.at(-1);
+  const isAsked = Boolean(newest) && hasButton(newest, "Not now");
+  if (!worker?.seen || (newest && !isAsked)) return null;
+  const steps = strip.town.now ? stepsWithStrip(strip, worker, isAsked) : stepsWithout(strip, worker, isAsked);
   const next = steps.findIndex(([, done]) => !done);
   return h("p", { class: "first", key: "first" }, `To begin, as ${worker.name}: `,
-    steps.map(([words, done], place) => [
-      place > 0 && ", then ",
-      h("span", { class: done ? "done" : "", "aria-current": place === next ? "step" : null }, words),
-    ]), ".");
+    steps.map(([words, done], place) => h("span", { key: words, class: done ? "done" : "step" },
+      h("span", { "aria-current": place === next ? "step" : null }, words),
+      place < steps.length - 1 ? ", then " : ".")));
 }
 
-const hasButton = (view, label) => JSON.stringify(view.blocks).includes(`"text":"${label}"`);
+function stepsWithStrip(strip, worker, isAsked) {
+  const ended = isAsked || strip.ended.has(worker.id);
+  return [
+    ...stepsAtHome(worker, ended),
+    [`press “${worker.name}'s shift ends”`, ended],
+    ["press “+20 min”", isAsked],
+    ["open Messages", isAsked && Boolean(worker.open?.is_app_dm)],
+    ["tap how heavy it feels", false],
+  ];
+}
+
+function stepsWithout(strip, worker, isAsked) {
+  return [...stepsAtHome(worker, isAsked), [`type ${strip.town.commands[0]} in Messages`, false]];
+}
+
+function stepsAtHome(worker, isOn) {
+  const home = worker.seen.home;
+  return [
+    ["open Home", isOn || Boolean(home)],
+    ["press Turn on", isOn || (Boolean(home) && !hasButton(home, "Turn on"))],
+  ];
+}
+
+const hasButton = (shown, label) => JSON.stringify(shown.blocks ?? []).includes(`"text":"${label}"`);

@@ -2,6 +2,8 @@
 
 import * as api from "./api.js";
 
+const SAME_CLOCK = 5000;
+
 export class Town {
   people = [];
   teamName = "Sandbox";
@@ -10,6 +12,8 @@ export class Town {
   shortcuts = [];
   now = null;
   trouble = null;
+  #clocks = [];
+  #lookedAt = 0;
 
   /** Reads people and clock again; true when the sandbox answered. */
   async look() {
@@ -21,6 +25,7 @@ export class Town {
       this.commands = known.commands?.length ? known.commands : this.commands;
       this.shortcuts = (known.shortcuts ?? []).map(asShortcut);
       this.now = strip.now ? new Date(strip.now) : null;
+      this.#noteClock();
       this.trouble = null;
       return true;
     } catch (cause) {
@@ -28,6 +33,21 @@ export class Town {
       this.trouble = `${cause.message}. Trying again.`;
       return false;
     }
+  }
+
+  /** Remembers how far the bot's clock is ahead of this machine's, and since when. */
+  #noteClock() {
+    const here = Date.now();
+    const ahead = this.now ? this.now - here : 0;
+    const last = this.#clocks.at(-1);
+    if (!last || Math.abs(ahead - last.ahead) > SAME_CLOCK) this.#clocks.push({ since: this.#lookedAt, ahead });
+    this.#lookedAt = here;
+  }
+
+  /** What the bot's clock said when this machine's said `instant`: the time at which people here lived it. */
+  lived(instant) {
+    const clock = this.#clocks.findLast((one) => one.since <= instant) ?? this.#clocks[0];
+    return new Date(instant.getTime() + (clock?.ahead ?? 0));
   }
 
   person(id) {
