@@ -2,9 +2,16 @@
 
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -18,6 +25,17 @@ from bot.use_cases import signals
 MOST_BYTES = 64 * 1024
 ONLY_SOURCE = "default"  # further sources come with the rota feeds
 ANSWER = {"status": "accepted"}
+OLDEST_YEAR, NEWEST_YEAR = 2000, 2200
+
+
+def _of_this_age(moment: datetime) -> datetime:
+    """What a rota never means would overflow every sum that is done with it."""
+    if not OLDEST_YEAR <= moment.year <= NEWEST_YEAR:
+        raise ValueError(f"must lie between the years {OLDEST_YEAR} and {NEWEST_YEAR}")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_of_this_age)]
 
 
 class _Worker(BaseModel):
@@ -34,8 +52,8 @@ class _Worker(BaseModel):
 class _Shift(BaseModel):
     worker: _Worker
     shift_id: str | None = Field(default=None, max_length=255)
-    started_at: AwareDatetime | None = None
-    ended_at: AwareDatetime | None = None
+    started_at: Moment | None = None
+    ended_at: Moment | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "_Shift":
@@ -48,7 +66,7 @@ class Told(BaseModel):
     """The JSON of one signal; unknown keys are ignored."""
 
     type: SignalKind
-    timestamp: AwareDatetime | None = None
+    timestamp: Moment | None = None
     data: _Shift
 
     def signal(self, source: str, now: datetime) -> Signal:

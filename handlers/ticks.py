@@ -20,6 +20,7 @@ EVERY_SECONDS = {
     "readers": 60,
     "upkeep": 3600,
 }
+NOT_SHOWN = ("user_not_found", "users_not_found", "user_not_visible")
 STALE_AFTER = 3  # intervals without a tick of the shifts
 
 
@@ -107,7 +108,7 @@ class Ticks:
         try:
             person = await services.slack.person(name, services.place.workspace)
         except Refused as refusal:
-            if refusal.fault.error in ("user_not_found", "users_not_found"):
+            if refusal.fault.error in NOT_SHOWN:
                 return None
             raise
         return None if person.is_gone else person.id
