@@ -1,6 +1,5 @@
 """Rule 4: a person is one tap away in every message, modal and Home, with the database down too."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import product
@@ -18,78 +17,19 @@ from bot.words import load_library
 from tests.rules.outages import OUTAGES, gone, locked
 from tests.rules.records import rows
 from tests.rules.surfaces import Surface, surfaces
+from tests.rules.walks import walks_everywhere
 from tests.stories.stage import Stage
-from tests.stories.steps import CARD, first_line, gets_a_check_in, posted, turns_on
+from tests.stories.steps import CARD, first_line, posted, turns_on
 
 LIBRARY = load_library(None)
 ROOM = minutes.Room(LIBRARY.words("en"), LIBRARY.country("GB"), date(2026, 11, 21))
 EMERGENCY = "If someone is in danger now, call *999*."
 
-# What a worker taps or types one after the other, and what is there when it has worked.
-BEFORE_TURNING_ON = (
-    ("Try one minute now", "Another"),
-    ("Why this?", "You asked for a minute"),
-    ("3 minutes", "About 3 minutes"),
-    ("Heavier", "Let's stop here"),
-    ("Someone outside", "support lines in many countries"),
-    ("close", ""),
-    ("close", ""),
-    ("Who sees what", "Your answers are yours"),
-    ("What you hold on me", "Nothing is held about you"),
-    ("close", ""),
-    ("close", ""),
-    ("Talk to a person", "A person can."),
-    ("More ways", "Find a line"),
-    ("close", ""),
-    ("close", ""),
-    ("/decompress done", "Check-ins are off."),
-)
-AFTER_TURNING_ON = (
-    ("/decompress", "Another"),
-    ("close", ""),
-    ("/decompress help", "opens a quiet minute"),
-    ("/decompress dnoe", "Did you mean"),
-    ("/decompress pause", "Until when?"),
-    ("/decompress privacy", "Your answers are yours"),
-    ("close", ""),
-    ("Settings", "When a check-in comes"),
-    ("Choose my clock", "The clock I live by"),
-    ("close", ""),
-    ("close", ""),
-    ("My usual shifts", "Days on which it starts"),
-    ("close", ""),
-    ("Pause check-ins", "Nothing comes until"),
-    ("close", ""),
-    ("My shift just ended", "Noted."),
-)
-
-
-def walks(seat: Seat, way: tuple[tuple[str, str], ...]) -> Iterator[str]:
-    for what, sees in way:
-        if what == "close":
-            seat.closes()
-        elif what.startswith("/"):
-            seat.types(what)
-        else:
-            seat.taps(what)
-        seat.sees(sees)
-        yield what
-
 
 def test_whatever_a_worker_opens_a_person_is_one_tap_away(night: Stage) -> None:
     ana = night.seat("Ana")
-    ana.opens_home()
-    ana.sees("off until you turn it on")
-    for step in walks(ana, BEFORE_TURNING_ON):
+    for step in walks_everywhere(night, ana):
         assert_leads_to_a_person(ana, step)
-    turns_on(night)
-    for step in walks(ana, AFTER_TURNING_ON):
-        assert_leads_to_a_person(ana, step)
-    gets_a_check_in(night, ana)
-    assert_leads_to_a_person(ana, "the check-in")
-    ana.taps("Not now")
-    night.settles()
-    assert_leads_to_a_person(ana, "the card")
 
 
 def assert_leads_to_a_person(seat: Seat, after: str) -> None:

@@ -1,0 +1,127 @@
+"""Rule 3: the first block and the text of every message are neutral: a locked phone says nothing."""
+
+import re
+
+import pytest
+
+from bot.domain.letters import LetterKind
+from bot.sandbox.screen_text import app_messages
+from bot.sandbox.seats import Seat
+from bot.sandbox.texts import first_text
+from bot.views import letters
+from bot.words import load_library
+from tests.rules.walks import walks_everywhere
+from tests.stories.stage import Stage
+from tests.stories.steps import gets_a_check_in, turns_on
+
+LIBRARY = load_library(None)
+CHECK_IN = "Your shift is over. A quiet minute, if you want it."
+LOOK_IN = "A quiet minute, if you want it."
+CARD = "Thank you. That is all."
+ANSWER_BUTTONS = (
+    "Buttons: Light, A bit heavy, Heavy, Very heavy, Hard to say, Talk to a person, Not now."
+)
+CARD_BUTTONS = "Buttons: Take a minute, Talk to a person."
+
+ASK_ONCE = (
+    "You said I may ask once after a quiet month. Is this still of use to you? "
+    "No answer is needed. I will not ask again."
+)
+COORDINATOR = (
+    "Aftershift is set up here, and you are named as a coordinator. Each worker turns it on for "
+    "themselves. You will never see what a worker answers, or whether they joined. "
+    "Try it yourself first."
+)
+
+# All that a lock screen, a screen reader and a colleague at the desk can ever meet, letter by letter:
+# the text, and the first block. Whoever adds a letter writes here what it gives away.
+NEUTRAL = {
+    LetterKind.CHECK_IN: (f"{CHECK_IN} {ANSWER_BUTTONS}", CHECK_IN),
+    LetterKind.LOOK_IN: (f"{LOOK_IN} {ANSWER_BUTTONS}", LOOK_IN),
+    LetterKind.CARD: (f"{CARD} {CARD_BUTTONS}", CARD),
+    LetterKind.FRESH_CARD: (f"{CARD} {CARD_BUTTONS}", CARD),
+    LetterKind.ASK_ONCE: ("A quiet hello, as you allowed.", ASK_ONCE),
+    LetterKind.COORDINATOR: ("Aftershift is set up here.", COORDINATOR),
+    LetterKind.WITHDRAWAL: None,
+}
+# What would make a passer-by look twice. "Buttons: ..." is read out only, after the neutral line.
+TELLING = re.compile(
+    r"heav|hard|light|stress|burn|distress|crisis|caller|suicid|feel|mood|worr|trauma|buddy|support"
+    r"|<@|@here|@channel|https?:",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+@pytest.mark.parametrize("locale", LIBRARY.locales())
+def test_a_letter_opens_with_a_line_that_was_looked_at(kind: LetterKind, locale: str) -> None:
+    message = letters.render(kind, "c" * 32, LIBRARY.words(locale))
+    if message is None:
+        assert NEUTRAL[kind] is None
+        return
+    told = (message.text, first_text(message.blocks))
+    assert not TELLING.search(message.text.partition("Buttons:")[0])
+    assert not TELLING.search(first_text(message.blocks))
+    assert locale != "en" or told == NEUTRAL[kind]
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_the_first_block_is_nothing_but_that_line(kind: LetterKind) -> None:
+    """A desktop notification takes its words from the blocks; buttons come after it."""
+    message = letters.render(kind, "c" * 32, LIBRARY.words("en"))
+    if message is not None:
+        assert message.blocks[0]["type"] == "section"
+        assert set(message.blocks[0]) == {"type", "text"}
+
+
+def test_a_look_in_names_no_shift_and_no_reason() -> None:
+    message = letters.render(LetterKind.LOOK_IN, "c" * 32, LIBRARY.words("en"))
+    assert message is not None
+    assert "shift is over" not in str(message.blocks)
+    assert "asked" not in str(message.blocks)
+
+
+def test_everything_that_lights_up_a_phone_is_one_of_these_lines(night: Stage) -> None:
+    """Through all that a worker can do, and an emoji and a look-in besides."""
+    ana = night.seat("Ana")
+    for _step in walks_everywhere(night, ana):
+        pass
+    gets_a_check_in(night, ana)
+    ana.reacts("thunder_cloud_and_rain")
+    night.settles()
+    ana.taps("Take a minute", where="message")
+    ana.sees("Shall I look in again?")
+    ana.taps("Tomorrow")
+    ana.sees("I will look in tomorrow.")
+    night.passes(days=2)
+    night.passes(hours=1)
+    lit = {(one["mobile"], one["desktop"]) for one in ana.notifications()}
+    approved = {line for line in NEUTRAL.values() if line is not None}
+    assert lit <= approved
+    assert len(lit) >= 2
+
+
+def test_two_workers_phones_show_the_same_line(night: Stage) -> None:
+    seats = [turns_on(night, name) for name in ("Ana", "Daria")]
+    for seat in seats:
+        seat.types("/decompress done")
+    night.settles()
+    night.passes(minutes=20)
+    lines = [_lines_on_the_phone(seat) for seat in seats]
+    assert lines[0] == lines[1]
+
+
+def test_a_colleague_at_the_desk_sees_nothing_but_the_card_afterwards(
+    night: Stage, asked: Seat
+) -> None:
+    asked.taps("Very heavy", where="message")
+    asked.sees("That's a lot to carry.")
+    asked.closes()
+    night.settles()
+    shown = [one for one in app_messages(asked.seen()) if not one["ephemeral"]]
+    assert [first_text(one["blocks"]) for one in shown] == [CARD]
+    assert "lot to carry" not in asked.screen()
+
+
+def _lines_on_the_phone(seat: Seat) -> list[tuple[str, str]]:
+    return [(one["mobile"], one["desktop"]) for one in seat.notifications()]
