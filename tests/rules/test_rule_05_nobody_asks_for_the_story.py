@@ -62,7 +62,6 @@ TEXTS = {
     "kind": "one of a fixed list",
     "source": "the name of a rota system, from the settings",
     "name": "what a rota calls a shift or a worker",
-    "shift_id": "what a rota calls a shift",
     "slack_id": "an id of Slack's, as a rota wrote it",
     "email": "an address, as a rota wrote it, until it is matched",
     "days": "numbers of weekdays",
