@@ -10,6 +10,7 @@ from bot.domain.check_ins import CheckInState
 from bot.domain.letters import (
     ABANDON_AFTER,
     METHOD_OF,
+    QUESTIONS,
     Letter,
     LetterKind,
     LetterState,
@@ -84,7 +85,7 @@ def _failed(uow: UnitOfWork, parcel: Parcel, sent: Sent, office: Office) -> Lett
     again_at = _again_at(parcel, office.clock.now()) if state is LetterState.DUE else None
     error = f"{sort(fault)}:{fault.error}"[:64]
     done = uow.outbox.settle(parcel.letter, parcel.owner, state, error=error, again_at=again_at)
-    if done and state is LetterState.FAILED:
+    if done and state is LetterState.FAILED and LetterKind(parcel.kind) in QUESTIONS:
         _close_check_in(uow, parcel, office)
     if done and sort(fault) is Sort.GONE and fault.error == "account_inactive":
         uow.outbox.cancel_to(parcel.to)
