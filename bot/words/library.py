@@ -50,8 +50,9 @@ class Library:
         return tuple(sorted(self._shelf.phrases))
 
     def words(self, locale: str) -> Words:
-        shelf = self._shelf
-        chain = [Tongue(_rules(one), shelf.phrases.get(one, {})) for one in _chain(locale)]
+        """Give the sentences of a language, dates and all; one that we have no word of is English."""
+        phrases = self._shelf.phrases
+        chain = [Tongue(_rules(one), phrases[one]) for one in _chain(locale) if one in phrases]
         return Words(locale, chain, self._note_miss)
 
     def practices(self, locale: str) -> tuple[Practice, ...]:

@@ -94,7 +94,13 @@ def test_dates_and_times_cannot_be_misread_at_two_in_the_morning() -> None:
     assert words.day(moment.date()) == "Saturday 21 November"
     assert words.clock(time(2, 10)) == "02:10"
     assert words.moment(moment) == "Saturday 21 November, 02:10"
-    assert ENGLISH.words("de").day(moment.date()) == "Samstag, 21. November 2026"
+
+
+def test_dates_are_spelt_in_a_language_only_where_there_are_words_of_it(tmp_path: Path) -> None:
+    day = date(2026, 11, 21)
+    assert ENGLISH.words("de").day(day) == "Saturday 21 November"
+    write(tmp_path, "de/check_in.toml", 'opening = "Feierabend."')
+    assert load_library(tmp_path).words("de").day(day) == "Samstag, 21. November 2026"
 
 
 @pytest.mark.parametrize("text", ["{", "}", "{}", "{0}", "{a.b}", "{a[0]}", "{a!r}", "{a:>9}"])
