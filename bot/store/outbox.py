@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.letters import MOVES, Letter, LetterKind, LetterState
+from bot.domain.letters import MOVES, QUESTIONS, Letter, LetterKind, LetterState
 from bot.store import tables
 
 KNOWN_KINDS = frozenset(kind.value for kind in LetterKind)
@@ -151,6 +151,20 @@ class Outbox:
                 ts=ts,
             )
         )
+
+    def may_have_left(self, about: str) -> bool:
+        """Whether the question itself is on its way, or nobody knows whether it arrived."""
+        found = self._connection.execute(
+            sa.select(self._table.c.id)
+            .where(
+                self._mine,
+                self._table.c.about == about,
+                self._table.c.kind.in_([kind.value for kind in QUESTIONS]),
+                self._table.c.state.in_([LetterState.SENDING.value, LetterState.UNCERTAIN.value]),
+            )
+            .limit(1)
+        ).first()
+        return found is not None
 
     def is_ours(self, channel: str, ts: str) -> bool:
         """Whether we posted the message at this place."""

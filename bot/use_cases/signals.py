@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot import logs
 from bot.domain.check_ins import CheckInKind
 from bot.domain.people import Worker, settle_until
 from bot.domain.shifts import (
@@ -15,7 +16,8 @@ from bot.domain.shifts import (
     shift_that_ended,
     shift_that_started,
 )
-from bot.store.unit_of_work import UnitOfWork
+from bot.store.signals import Received
+from bot.store.unit_of_work import StoreUnavailable, UnitOfWork
 from bot.use_cases.check_ins import withdraw_offer
 from bot.use_cases.shifts import Heard, Told, hold_check_in, plan_check_in
 from bot.use_cases.workplace import Workplace
@@ -30,15 +32,32 @@ def receive(signal: Signal, whom: Whom, key: str, place: Workplace) -> None:
 
 def take_in_received(place: Workplace) -> int:
     """Every received signal finds its worker, or its name is noted to be looked up."""
+    return sum(1 for _one in iter(lambda: _take_in_next(place), False))
+
+
+def _take_in_next(place: Workplace) -> bool:
+    """One signal in one transaction; one that cannot be taken in is dropped and does not stop the rest."""
     with place.begin() as uow:
-        received = uow.signals.take()
-        for signal, whom in received:
-            worker = _find(uow, whom)
-            if worker is None:
-                uow.unknown_names.note(signal.source, whom.name, place.now())
-            else:
-                _take_in(uow, worker, signal, place)
-        return len(received)
+        received = uow.signals.next()
+        if received is None:
+            return False
+        uow.signals.forget(received.row)
+        try:
+            with uow.attempt():
+                _match(uow, received, place)
+        except StoreUnavailable:
+            raise
+        except Exception as fault:  # noqa: BLE001  a mistake of ours must not come back every second
+            logs.note("signal.dropped", source=received.signal.source, error=fault)
+        return True
+
+
+def _match(uow: UnitOfWork, received: Received, place: Workplace) -> None:
+    worker = _find(uow, received.whom)
+    if worker is None:
+        uow.unknown_names.note(received.signal.source, received.whom.name, place.now())
+        return
+    _take_in(uow, worker, received.signal, place)
 
 
 def end_now(worker: str, source: str, key: str, place: Workplace) -> Heard:
@@ -137,7 +156,7 @@ def _take_in_move(uow: UnitOfWork, worker: Worker, signal: Signal, place: Workpl
     if shift.state is ShiftState.CANCELLED or signal.ended_at is None:
         return Heard(Told.NOTED)
     offer = uow.check_ins.of_shift(shift.id)
-    if offer is not None and not offer.is_waiting:
+    if offer is not None and (not offer.is_waiting or uow.outbox.may_have_left(offer.id)):
         return Heard(Told.ALREADY)
     now = place.now()
     shift = replace(shift, started_at=signal.started_at or shift.started_at)
