@@ -121,7 +121,8 @@ def stay_on_shift(meeting: Meeting, minutes: int | None, place: Workplace) -> No
         if check_in is None or not uow.inbound.is_new(meeting.key, now):
             return
         worker = uow.people.get(meeting.worker)
-        if worker is None or not worker.is_on or check_in.state is not CheckInState.SENT:
+        is_out = check_in.state is CheckInState.SENT or _is_proven(uow, check_in, meeting)
+        if worker is None or not worker.is_on or not is_out:
             _send(uow, LetterKind.CARD, meeting, place)
             return
         _send(uow, LetterKind.WITHDRAWAL, meeting, place)
@@ -193,6 +194,13 @@ def _keep(uow: UnitOfWork, check_in: CheckIn, answer: Answer, place: Workplace) 
         answer = replace(answer, feeling=None)
     until = (check_in.sent_at or place.now()) + timedelta(days=max(days, 1))
     Vault(uow, check_in.worker).keep(check_in.id, place.dice.token(), answer, until)
+
+
+def _is_proven(uow: UnitOfWork, check_in: CheckIn, meeting: Meeting) -> bool:
+    """Its sending was in doubt, until somebody tapped on it."""
+    return check_in.state is CheckInState.PLANNED and uow.outbox.prove(
+        check_in.id, meeting.channel or "", meeting.ts or ""
+    )
 
 
 def _proven(uow: UnitOfWork, check_in: CheckIn, meeting: Meeting, place: Workplace) -> CheckIn:
