@@ -16,7 +16,8 @@ View = dict[str, Any]
 
 BUTTON_TEXT, SECTION_TEXT, HEADER_TEXT, OPTION_TEXT = 75, 3000, 150, 75
 OPTION_VALUE, METADATA, TITLE, IDS = 150, 3000, 24, 255
-OVERFLOW, ACTIONS, CONTEXT = (2, 5), 25, 10
+BUTTON_VALUE, LINK, LABEL, HINT, TEXT = 2000, 3000, 2000, 150, 4000
+ACTIONS, CONTEXT, OVERFLOW, SELECT, CHOICES = 25, 10, 5, 100, 10
 BLOCKS_OF_MESSAGE, BLOCKS_OF_VIEW = 50, 100
 
 
@@ -63,6 +64,7 @@ def divider() -> Block:
 
 def actions(name: str, *elements: Element) -> Block:
     _fits(elements, ACTIONS, "elements in a row")
+    _differ([element["action_id"] for element in elements], "action_id")
     return {"type": "actions", "block_id": _short(name, IDS), "elements": list(elements)}
 
 
@@ -71,13 +73,13 @@ def button(label: str, action: str, value: str = "-", *, style: str | None = Non
         "type": "button",
         "text": _plain(label, BUTTON_TEXT),
         "action_id": _short(action, IDS),
-        "value": value,
+        "value": _short(value, BUTTON_VALUE),
     }
     return element if style is None else element | {"style": style}
 
 
 def link_button(label: str, action: str, url: str) -> Element:
-    return button(label, action) | {"url": url}
+    return button(label, action) | {"url": _short(url, LINK)}
 
 
 def confirmed(element: Element, title: str, text: str, yes: str, no: str) -> Element:
@@ -93,30 +95,21 @@ def confirmed(element: Element, title: str, text: str, yes: str, no: str) -> Ele
 
 
 def overflow(action: str, options: Sequence[Option]) -> Element:
-    if not OVERFLOW[0] <= len(options) <= OVERFLOW[1]:
-        raise DoesNotFit(f"an overflow menu has 2 to 5 options, not {len(options)}")
-    return {"type": "overflow", "action_id": action, "options": _options(options)}
+    return _input("overflow", action) | {"options": _options(options, OVERFLOW)}
 
 
 def select(action: str, options: Sequence[Option], chosen: str | None, hint: str) -> Element:
-    element = {
-        "type": "static_select",
-        "action_id": action,
-        "placeholder": _plain(hint, 150),
-        "options": _options(options),
-    }
+    element = _input("static_select", action, hint) | {"options": _options(options, SELECT)}
     return _with_initial(element, options, chosen)
 
 
 def grouped_select(
     action: str, groups: Mapping[str, Sequence[Option]], chosen: str | None, hint: str
 ) -> Element:
-    element = {
-        "type": "static_select",
-        "action_id": action,
-        "placeholder": _plain(hint, 150),
+    _fits(list(groups), SELECT, "groups in a select")
+    element = _input("static_select", action, hint) | {
         "option_groups": [
-            {"label": _plain(label, 75), "options": _options(options)}
+            {"label": _plain(label, OPTION_TEXT), "options": _options(options, SELECT)}
             for label, options in groups.items()
         ],
     }
@@ -125,31 +118,24 @@ def grouped_select(
 
 
 def radio(action: str, options: Sequence[Option], chosen: str | None) -> Element:
-    element = {"type": "radio_buttons", "action_id": action, "options": _options(options)}
+    element = _input("radio_buttons", action) | {"options": _options(options, CHOICES)}
     return _with_initial(element, options, chosen)
 
 
 def checkboxes(action: str, options: Sequence[Option], chosen: Iterable[str]) -> Element:
-    element: Element = {"type": "checkboxes", "action_id": action, "options": _options(options)}
-    ticked = [option for option in options if option.value in set(chosen)]
-    return element | {"initial_options": _options(ticked)} if ticked else element
+    element = _input("checkboxes", action) | {"options": _options(options, CHOICES)}
+    wanted = set(chosen)
+    ticked = [option for option in options if option.value in wanted]
+    return element | {"initial_options": _options(ticked, CHOICES)} if ticked else element
 
 
 def timepicker(action: str, chosen: time | None, hint: str) -> Element:
-    element: Element = {
-        "type": "timepicker",
-        "action_id": action,
-        "placeholder": _plain(hint, 150),
-    }
+    element = _input("timepicker", action, hint)
     return element | {"initial_time": chosen.strftime("%H:%M")} if chosen else element
 
 
 def datepicker(action: str, chosen: date | None, hint: str) -> Element:
-    element: Element = {
-        "type": "datepicker",
-        "action_id": action,
-        "placeholder": _plain(hint, 150),
-    }
+    element = _input("datepicker", action, hint)
     return element | {"initial_date": chosen.isoformat()} if chosen else element
 
 
@@ -157,8 +143,8 @@ def field(name: str, label: str, element: Element, *, optional: bool = False) ->
     """One labelled input of a form; `name` is the block id under which its value comes back."""
     return {
         "type": "input",
-        "block_id": name,
-        "label": _plain(label, 2000),
+        "block_id": _short(name, IDS),
+        "label": _plain(label, LABEL),
         "element": element,
         "optional": optional,
     }
@@ -166,7 +152,8 @@ def field(name: str, label: str, element: Element, *, optional: bool = False) ->
 
 def message(text: str, *blocks: Block) -> Message:
     _fits(blocks, BLOCKS_OF_MESSAGE, "blocks in a message")
-    return Message(text, blocks)
+    _differ(_block_ids(blocks), "block_id")
+    return Message(_short(text, TEXT), blocks)
 
 
 def modal(  # noqa: PLR0913  the parts of a modal, each named
@@ -179,9 +166,12 @@ def modal(  # noqa: PLR0913  the parts of a modal, each named
     metadata: Mapping[str, Any] | None = None,
 ) -> View:
     _fits(blocks, BLOCKS_OF_VIEW, "blocks in a modal")
+    _differ(_block_ids(blocks), "block_id")
+    if submit is None and any(block["type"] == "input" for block in blocks):
+        raise DoesNotFit("a form without a button to send it")
     view: View = {
         "type": "modal",
-        "callback_id": callback,
+        "callback_id": _short(callback, IDS),
         "title": _plain(title, TITLE),
         "close": _plain(close, TITLE),
         "blocks": list(blocks),
@@ -192,6 +182,7 @@ def modal(  # noqa: PLR0913  the parts of a modal, each named
 
 def home(blocks: Sequence[Block]) -> View:
     _fits(blocks, BLOCKS_OF_VIEW, "blocks in Home")
+    _differ(_block_ids(blocks), "block_id")
     return {"type": "home", "blocks": list(blocks)}
 
 
@@ -203,7 +194,13 @@ def _mrkdwn(text: str) -> dict[str, Any]:
     return {"type": "mrkdwn", "text": _short(text, SECTION_TEXT)}
 
 
-def _options(options: Iterable[Option]) -> list[dict[str, Any]]:
+def _input(kind: str, action: str, hint: str | None = None) -> Element:
+    element: Element = {"type": kind, "action_id": _short(action, IDS)}
+    return element if hint is None else element | {"placeholder": _plain(hint, HINT)}
+
+
+def _options(options: Sequence[Option], most: int) -> list[dict[str, Any]]:
+    _fits(options, most, "options")
     return [
         {"text": _plain(o.label, OPTION_TEXT), "value": _short(o.value, OPTION_VALUE)}
         for o in options
@@ -212,7 +209,16 @@ def _options(options: Iterable[Option]) -> list[dict[str, Any]]:
 
 def _with_initial(element: Element, options: Iterable[Option], chosen: str | None) -> Element:
     first = next((option for option in options if option.value == chosen), None)
-    return element if first is None else element | {"initial_option": _options([first])[0]}
+    return element if first is None else element | {"initial_option": _options([first], 1)[0]}
+
+
+def _block_ids(blocks: Iterable[Block]) -> list[str]:
+    return [block["block_id"] for block in blocks if "block_id" in block]
+
+
+def _differ(names: Sequence[str], what: str) -> None:
+    if len(set(names)) != len(names):
+        raise DoesNotFit(f"one {what} twice among {list(names)}")
 
 
 def _short(text: str, most: int) -> str:
