@@ -31,8 +31,9 @@ def settle(parcel: Parcel, sent: Sent, office: Office) -> LetterState | None:
 
 
 def tidy_doubts(office: Office) -> int:
-    """Letters whose sender vanished become doubtful; doubts that nobody lifts are given up."""
+    """Posts whose sender vanished become doubtful, edits wait again; old doubts are given up."""
     with office.store.begin(office.workspace) as uow:
+        uow.outbox.repeat_lost_edits(office.wall.now())
         lost = uow.outbox.doubt_lost_leases(office.wall.now())
         uow.outbox.abandon_doubts(office.clock.now() - ABANDON_AFTER)
         return lost

@@ -59,7 +59,7 @@ MOVES: dict[tuple[LetterState, LetterState], str] = {
     (LetterState.SENDING, LetterState.SENT): "Slack said yes",
     (LetterState.SENDING, LetterState.FAILED): "Slack said no for good",
     (LetterState.SENDING, LetterState.UNCERTAIN): "nobody knows whether it arrived",
-    (LetterState.SENDING, LetterState.DUE): "it surely did not leave",
+    (LetterState.SENDING, LetterState.DUE): "it surely did not leave, or an edit may be made twice",
     (LetterState.UNCERTAIN, LetterState.SENT): "a tap on it proved that it arrived",
     (LetterState.UNCERTAIN, LetterState.ABANDONED): "nobody asked about it for a day",
 }

@@ -7,7 +7,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.letters import MOVES, QUESTIONS, Letter, LetterKind, LetterState
+from bot.domain.letters import (
+    METHOD_OF,
+    MOVES,
+    QUESTIONS,
+    Letter,
+    LetterKind,
+    LetterState,
+    Method,
+)
 from bot.store import tables
 
 KNOWN_KINDS = frozenset(kind.value for kind in LetterKind)
@@ -128,6 +136,18 @@ class Outbox:
         if again_at is not None:
             values["due_at"] = again_at
         return self._move(letter, LetterState.SENDING, state, owner_is=owner, **values)
+
+    def repeat_lost_edits(self, now: datetime) -> int:
+        """Edits and deletions whose sender vanished wait again: made twice they are made once."""
+        edits = [kind.value for kind in LetterKind if METHOD_OF[kind] is not Method.POST]
+        return self._move_all(
+            LetterState.SENDING,
+            LetterState.DUE,
+            self._table.c.lease_until < now,
+            self._table.c.kind.in_(edits),
+            owner=None,
+            lease_until=None,
+        )
 
     def doubt_lost_leases(self, now: datetime) -> int:
         """Letters whose sender vanished: nobody knows whether they arrived."""

@@ -135,6 +135,15 @@ def test_who_lost_the_lease_has_nothing_more_to_say(store: Store) -> None:
         assert state_of(uow) == "uncertain"
 
 
+def test_an_edit_whose_sender_vanished_waits_again_and_a_post_does_not(store: Store) -> None:
+    with store.begin(WORKSPACE) as uow:
+        for kind in LetterKind:
+            put(uow, replace(QUESTION, id=kind.value, kind=kind), LetterState.SENDING)
+        assert uow.outbox.repeat_lost_edits(LEASE_END) == 0
+        assert uow.outbox.repeat_lost_edits(LEASE_END + timedelta(seconds=1)) == 2
+        assert {one.kind for one in uow.outbox.due(NOON, most=9)} == {"card", "withdrawal"}
+
+
 def test_a_letter_that_waits_again_belongs_to_nobody(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         put(uow, state=LetterState.SENDING)
