@@ -22,6 +22,17 @@ class StoreUnavailable(Exception):
     """The database is locked, missing or full; nothing was written."""
 
 
+@contextmanager
+def _told_as_unavailable() -> Iterator[None]:
+    """The database's own faults become one; a broken rule of ours (a doubled key) stays what it is."""
+    try:
+        yield
+    except (sa.exc.IntegrityError, sa.exc.ProgrammingError):
+        raise
+    except (sa.exc.TimeoutError, sa.exc.InterfaceError, sa.exc.DatabaseError) as fault:
+        raise StoreUnavailable(type(fault).__name__) from fault
+
+
 class UnitOfWork:
     """The repositories of one workspace on one connection.
 
@@ -41,6 +52,12 @@ class UnitOfWork:
         self.inbound = Inbound(connection, workspace)
         self.unknown_names = UnknownNames(connection, workspace)
         self.coordinators = Coordinators(connection, workspace)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part that may fail by itself: what it wrote is undone, the rest stands."""
+        with _told_as_unavailable(), self.connection.begin_nested():
+            yield
 
     def email_mark(self, address: str) -> str:
         """What stands for an e-mail address at rest: without the key nobody can tell whose it is."""
@@ -72,13 +89,8 @@ class Store:
 
     @contextmanager
     def _transaction(self, engine: sa.Engine, workspace: str) -> Iterator[UnitOfWork]:
-        try:
-            with engine.begin() as connection:
-                yield UnitOfWork(connection, workspace, self._master_key)
-        except (sa.exc.OperationalError, sa.exc.TimeoutError, sa.exc.DatabaseError) as fault:
-            if isinstance(fault, sa.exc.IntegrityError | sa.exc.ProgrammingError):
-                raise
-            raise StoreUnavailable(type(fault).__name__) from fault
+        with _told_as_unavailable(), engine.begin() as connection:
+            yield UnitOfWork(connection, workspace, self._master_key)
 
     def answers(self) -> bool:
         """Whether the database can be read and has our tables."""
