@@ -20,6 +20,7 @@ SORT_OF = {
     "rate_limited": Sort.WAIT,
     "message_limit_exceeded": Sort.WAIT,
     "not_connected": Sort.WAIT,
+    "no_channel": Sort.WAIT,
     "account_inactive": Sort.GONE,
     "channel_not_found": Sort.GONE,
     "user_not_found": Sort.GONE,

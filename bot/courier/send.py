@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.courier.office import Parcel
+from bot.courier.outcomes import Sort, sort
 from bot.courier.slack import Fault, Refused, Slack
 from bot.domain.letters import METHOD_OF, LetterKind, Method
 from bot.views import letters
@@ -31,7 +32,17 @@ async def send(parcel: Parcel, slack: Slack, library: Library) -> Sent:
         if METHOD_OF[kind] is Method.UPDATE:
             await slack.update(parcel.channel or "", parcel.ts or "", message)
             return Sent(parcel.channel, parcel.ts)
-        channel = parcel.channel or await slack.direct_channel(parcel.to)
+        channel = parcel.channel or await _channel_to(parcel.to, slack)
         return Sent(*await slack.post(channel, message))
     except Refused as refusal:
         return Sent(fault=refusal.fault)
+
+
+async def _channel_to(person: str, slack: Slack) -> str:
+    """Where to write to them; whatever fails here, no message has left yet."""
+    try:
+        return await slack.direct_channel(person)
+    except Refused as refusal:
+        if sort(refusal.fault) is Sort.UNCLEAR:
+            raise Refused(Fault("no_channel")) from refusal
+        raise
