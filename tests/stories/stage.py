@@ -13,8 +13,10 @@ import httpx
 from standardwebhooks.webhooks import Webhook
 
 from bot.bootstrap import Services, lay_foundations
+from bot.domain.letters import LetterState
 from bot.sandbox import DEMO_WORLD, Sandbox, World
 from bot.sandbox.seats import Seat, Town
+from bot.store.unit_of_work import StoreUnavailable
 from handlers.serving import House, server_of
 from tests.fakes import HandClock, LoadedDice
 from tests.makers import SIGNAL_SECRET, SIGNING_SECRET, settings
@@ -47,6 +49,7 @@ class Stage:
     def settles(self) -> None:
         """Wait until everything that is due has been carried out."""
         self._run(self._settle())
+        _wait_until(self._nothing_is_under_way)
 
     async def _settle(self) -> None:
         assert self.house.ticks is not None
@@ -57,6 +60,14 @@ class Stage:
             pass
         await asyncio.sleep(0.05)
         await self.house.routing.carrier.finish()
+
+    def _nothing_is_under_way(self) -> bool:
+        """What the bot's own courier claimed meanwhile is not due any more, and not there yet."""
+        try:
+            with self.services.place.look() as uow:
+                return LetterState.SENDING.value not in uow.outbox.counts()
+        except StoreUnavailable:
+            return True
 
     def signals(self, kind: str, worker: dict[str, str], **data: Any) -> httpx.Response:
         """A rota system says something, signed; `message_id` repeats an earlier telling."""
