@@ -36,7 +36,11 @@ class Homes:
     async def learn(self, worker: str) -> None:
         """Ask Slack who this is, note it for who has opted in, and draw Home again."""
         services = self._services
-        person = await services.slack.person(worker, services.place.workspace)
+        try:
+            person = await services.slack.person(worker, services.place.workspace)
+        except Refused:
+            await self.publish(worker)
+            raise
         if person.is_stranger or person.is_gone:
             await services.threads.write(membership.erase, worker, services.place)
             services.readers.forget(worker)

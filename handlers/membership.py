@@ -14,12 +14,12 @@ doors = Doors()
 
 @doors.tap("membership.on")
 def turn_on(tap: Tap, services: Services) -> Replies:
-    """One tap; the clock and the language are asked of Slack afterwards."""
+    """One tap; Home is drawn as soon as Slack has said which clock it is, so that it need not ask."""
     services.readers.note(membership.turn_on(tap.worker, tap.key, services.place))
     words = services.room(tap.worker).words
     ended = kit.button(words.say("home.button.shift_ended"), "shift.ended")
     said = where_tapped(words.say("home.turned_on"), tap.worker, services, ended)
-    return (PublishHome(), *said, LearnProfile())
+    return (*said, LearnProfile())
 
 
 @doors.tap("membership.off")
