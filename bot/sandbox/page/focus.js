@@ -71,7 +71,9 @@ function pointAtWhatMatters(seat) {
   if (!seat.pointAt) return;
   const found = seatElement(seat.id)?.querySelector(seat.pointAt);
   seat.pointAt = null;
-  if (found) (found.matches("fieldset") ? found.querySelector("input, summary") : found)?.focus();
+  if (!found) return;
+  (found.matches("fieldset") ? found.querySelector("input, summary") : found)?.focus();
+  found.closest(".block")?.scrollIntoView({ block: "nearest" });
 }
 
 const seatElement = (id) => document.querySelector(`[data-seat="${CSS.escape(id)}"]`);

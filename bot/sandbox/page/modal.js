@@ -25,7 +25,7 @@ function dialog(seat, view, below) {
     "aria-modal": "true",
     tabindex: "-1",
     "data-view": view.id,
-    onkeydown: (event) => onKey(event, () => seat.act("close", { view: view.id })),
+    onkeydown: (event) => onKey(event, () => seat.close(view.id)),
   };
   const send = (event) => {
     event.preventDefault();
@@ -37,7 +37,7 @@ function dialog(seat, view, below) {
       below > 0 && h("span", { class: "quiet" }, `${below + 1} of ${below + 1}`)),
     h("div", { class: "modal-body", "data-scroll": view.id }, blocks(view.blocks, surface)),
     h("footer", { class: "modal-foot" },
-      h("button", { key: "close", type: "button", class: "button", onclick: () => seat.act("close", { view: view.id }) }, wordsOf(view.close) || "Close"),
+      h("button", { key: "close", type: "button", class: "button", onclick: () => seat.close(view.id) }, wordsOf(view.close) || "Close"),
       view.submit && h("button", { key: "submit", type: "submit", class: "button primary" }, textObject(view.submit)))));
 }
 

@@ -166,7 +166,9 @@ export class Seat {
     this.changed();
   }
 
+  /** A second tap on a button before the first was answered is a tired hand, not a wish. */
   async tap(key, facts) {
+    if (this.waiting.has(key) && facts.selected === undefined) return;
     this.failed.delete(key);
     this.waiting.add(key);
     await Promise.all(this.sending);
@@ -174,6 +176,14 @@ export class Seat {
     this.waiting.delete(key);
     if (answer.delivery && !arrived(answer.delivery)) this.failed.add(key);
     if (answer.ok) this.drafts.letGo(key, facts.selected);
+    this.changed();
+  }
+
+  async close(view) {
+    if (this.waiting.has(view)) return;
+    this.waiting.add(view);
+    await this.act("close", { view });
+    this.waiting.delete(view);
     this.changed();
   }
 

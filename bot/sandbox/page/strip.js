@@ -67,14 +67,14 @@ function controls(strip, seats, shown) {
 /** One line for a fresh start, from the first step to the first answer; gone once that is given. */
 function firstSteps(strip, seats) {
   const worker = seats[0];
-  const newest = worker?.appDm?.messages.at(-1);
-  const isAsked = Boolean(newest) && hasButton(newest, "Not now");
-  if (!worker?.seen || (newest && !isAsked)) return null;
+  const messages = worker?.appDm?.messages ?? [];
+  const isAsked = messages.length === 1 && hasButton(messages[0], "Not now");
+  if (!worker?.seen || (messages.length > 0 && !isAsked)) return null;
   const steps = strip.town.now ? stepsWithStrip(strip, worker, isAsked) : stepsWithout(strip, worker, isAsked);
   const next = steps.findIndex(([, done]) => !done);
   return h("p", { class: "first", key: "first" }, `To begin, as ${worker.name}: `,
-    steps.map(([words, done], place) => h("span", { key: words, class: done ? "done" : "step" },
-      h("span", { "aria-current": place === next ? "step" : null }, words),
+    steps.map(([words, done], place) => h("span", { key: words, class: done ? "past" : "ahead" },
+      h("span", { class: "words", "aria-current": place === next ? "step" : null }, words),
       place < steps.length - 1 ? ", then " : ".")));
 }
 
