@@ -34,7 +34,7 @@ class Courier:
         self._call.set()
 
     async def run(self) -> None:
-        """Round after round, until told to leave; a fault of the database only ends one round."""
+        """Round after round, until told to leave; a fault only ends one round."""
         while not self._is_leaving:
             self._call.clear()
             try:
@@ -42,6 +42,8 @@ class Courier:
                     pass
             except StoreUnavailable as fault:
                 logs.note("courier.no_store", error=fault)
+            except Exception as fault:  # noqa: BLE001  a mistake of ours ends one round, never all mail
+                logs.note("courier.stumbled", error=fault)
             try:
                 async with asyncio.timeout(PAUSE):
                     await self._call.wait()
