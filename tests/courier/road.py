@@ -19,6 +19,7 @@ from tests.use_cases.desk import Desk
 Result = TypeVar("Result")
 
 ANA, BEN = "U0ANA00001", "U0BEN00001"
+OPENING = "Your shift is over. A quie"  # as far as Road.posted tells it
 
 
 class Road:

@@ -12,10 +12,8 @@ from bot.courier.settle import settle
 from bot.courier.slack import Fault
 from bot.domain.letters import LetterKind, LetterState
 from bot.use_cases import membership
-from tests.courier.road import ANA, BEN, Road
+from tests.courier.road import ANA, BEN, OPENING, Road
 from tests.use_cases.desk import Desk
-
-OPENING = "Your shift is over. A quie"
 
 
 def parcel(kind: LetterKind = LetterKind.CHECK_IN, **more: Any) -> Parcel:

@@ -48,10 +48,10 @@ class Arrival:
 
 @dataclass
 class RecordingSlack:
-    """In place of Slack: notes what arrives and where; only what is gone cannot be edited."""
+    """In place of Slack: notes what arrives and what shows where; what is gone cannot be edited."""
 
     arrivals: list[Arrival] = field(default_factory=list)
-    there: set[tuple[str, str]] = field(default_factory=set)
+    there: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def carry(self, parcel: Parcel, now: datetime) -> Sent:
         channel, ts = parcel.channel or f"D-{parcel.to}", parcel.ts or ""
@@ -61,7 +61,9 @@ class RecordingSlack:
         elif (channel, ts) not in self.there:
             return Sent(fault=Fault("message_not_found"))
         self.arrivals.append(Arrival(parcel.kind, parcel.to, parcel.about, now, channel, ts))
-        (self.there.discard if method is Method.DELETE else self.there.add)((channel, ts))
+        self.there[channel, ts] = parcel.kind
+        if method is Method.DELETE:
+            del self.there[channel, ts]
         return Sent(channel, ts)
 
 

@@ -1,0 +1,153 @@
+"""The courier's rounds: every letter once, whatever breaks in between, and an end in good order."""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.courier.claim import claim
+from bot.courier.rounds import Courier
+from bot.courier.settle import tidy_doubts
+from bot.courier.slack import Slack
+from bot.domain.letters import LEASE
+from bot.store.threads import Threads
+from tests.courier.road import ANA, BEN, OPENING, Road
+
+EVERYBODY = (ANA, BEN, "U0CHIDI001", "U0DARIA001")
+PATIENCE = 10.0
+
+
+def due(road: Road, *workers: str) -> None:
+    for worker in workers:
+        road.desk.joins(worker)
+        road.desk.done(worker)
+    road.desk.clock.move(minutes=20)
+
+
+def runs(road: Road, meanwhile: Callable[[Courier], Awaitable[None]]) -> None:
+    """The courier as the house keeps it, while something else happens, until it is told to leave."""
+
+    async def run(slack: Slack) -> None:
+        threads = Threads()
+        courier = Courier(road.desk.office, slack, threads)
+        async with asyncio.timeout(PATIENCE):
+            running = asyncio.create_task(courier.run())
+            await meanwhile(courier)
+            courier.leave()
+            await running
+        threads.close()
+
+    road.walks(run)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    for _ in range(1000):
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("It never came to hold.")
+
+
+def test_everybody_is_written_to_once(road: Road) -> None:
+    due(road, *EVERYBODY)
+    road.goes_rounds()
+    assert road.posted() == [OPENING] * 4
+    assert road.desk.letters() == {"sent": 4}
+
+
+def test_a_wave_with_every_misfortune_is_accounted_for_to_the_last_letter(road: Road) -> None:
+    due(road, *EVERYBODY)
+    road.town.fault("chat.postMessage", "500", times=1)
+    road.town.fault("chat.postMessage", "429", retry_after=1, times=1)
+    road.town.fault("chat.postMessage", "error", error="is_archived", times=1)
+    for _ in range(5):
+        road.goes_rounds()
+        road.desk.clock.move(minutes=3)
+        road.desk.wall.move(minutes=3)
+    assert road.desk.letters() == {"sent": 2, "failed": 1, "uncertain": 1}
+    assert road.posted() == [OPENING] * 2
+
+
+def test_one_person_who_is_gone_does_not_hold_up_the_others(road: Road) -> None:
+    due(road, "U0NOBODY01", ANA, BEN)
+    road.goes_rounds()
+    assert road.desk.letters() == {"failed": 1, "sent": 2}
+
+
+def test_a_call_wakes_the_courier(road: Road) -> None:
+    async def meanwhile(courier: Courier) -> None:
+        due(road, ANA)
+        courier.wake()
+        await until(lambda: road.desk.letters() == {"sent": 1})
+
+    runs(road, meanwhile)
+    assert road.posted() == [OPENING]
+
+
+def test_the_courier_outlives_a_locked_database(road: Road, tmp_path: Path) -> None:
+    async def meanwhile(courier: Courier) -> None:
+        with closing(sqlite3.connect(tmp_path / "aftershift.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            courier.wake()
+            await asyncio.sleep(0.05)
+            other.execute("ROLLBACK")
+        courier.wake()
+        await until(lambda: road.desk.letters() == {"sent": 1})
+
+    due(road, ANA)
+    runs(road, meanwhile)
+    assert road.posted() == [OPENING]
+
+
+class StumblingClock:
+    """A business clock that is broken for the first look at it."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._looks = 0
+
+    def now(self) -> datetime:
+        self._looks += 1
+        if self._looks == 1:
+            raise ArithmeticError
+        return self._clock.now()
+
+
+def test_a_mistake_of_ours_ends_one_round_and_not_all_mail(road: Road) -> None:
+    async def meanwhile(courier: Courier) -> None:
+        await asyncio.sleep(0.05)
+        courier.wake()
+        await until(lambda: road.desk.letters() == {"sent": 1})
+
+    due(road, ANA)
+    road.desk.office = replace(road.desk.office, clock=StumblingClock(road.desk.clock))
+    runs(road, meanwhile)
+    assert road.posted() == [OPENING]
+
+
+def test_told_to_leave_it_finishes_what_it_has_begun(road: Road) -> None:
+    async def meanwhile(courier: Courier) -> None:
+        courier.wake()
+        await until(lambda: road.desk.letters() != {"due": 4})
+
+    due(road, *EVERYBODY)
+    runs(road, meanwhile)
+    assert "sending" not in road.desk.letters()
+
+
+def test_what_could_not_be_written_down_becomes_a_doubt_and_is_not_sent_again(
+    road: Road,
+) -> None:
+    """The message left, and then the database was away."""
+    due(road, ANA)
+    (parcel,) = claim(road.desk.office)
+    road.sends(parcel)
+    road.desk.wall.move(seconds=LEASE.total_seconds() + 1)
+    tidy_doubts(road.desk.office)
+    road.goes_rounds()
+    assert road.desk.letters() == {"uncertain": 1}
+    assert road.posted() == [OPENING]
