@@ -115,6 +115,7 @@ def modals_with_people(room: Room) -> Iterator[Drawing]:
     yield Drawing(f"sentence {where}", plain.sentence(words.say("errors.unknown"), room))
     yield Drawing(f"who sees what {where}", privacy.who_sees_what(room))
     yield Drawing(f"not from here {where}", home.not_from_here(room))
+    yield Drawing(f"unreadable {where}", home.unreadable(room))
     for feeling in (Feeling.LIGHT, Feeling.VERY_HEAVY):
         opening = Minute(Step.OPENING, CHECK_IN, feeling)
         yield Drawing(f"opening {feeling} {where}", minutes.modal(opening, None, room))
@@ -189,8 +190,8 @@ def usual_series() -> list[UsualShift]:
     nights = UsualShift(
         "1", "U0ANA00001", frozenset(range(7)), time(22), time(6, 30), date(2026, 9, 1)
     )
-    over = replace(nights, days=frozenset({2}), last_day=date(2026, 9, 30))
-    return [nights, replace(nights, last_day=date(2027, 9, 29)), over]
+    until = replace(nights, id="2", last_day=date(2027, 9, 29))
+    return [nights, until, replace(until, id="3", days=frozenset({2}), last_day=date(2026, 9, 30))]
 
 
 def homes(room: Room) -> Iterator[Drawing]:
