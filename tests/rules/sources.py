@@ -21,8 +21,13 @@ def modules() -> dict[str, Path]:
     return {name: file for name, file in named.items() if not name.startswith(SANDBOX)}
 
 
-def imports(file: Path) -> Iterator[str]:
+@cache
+def imports(file: Path) -> frozenset[str]:
     """Every module, and every name out of a module, that a file imports anywhere in it."""
+    return frozenset(_imports(file))
+
+
+def _imports(file: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -1,0 +1,128 @@
+"""Rule 11: no model reads people; practices follow rules that a worker can read. There are no trends yet."""
+
+import re
+import socket
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import prompts
+from bot.domain.practices import Feeling, Length, choose
+from bot.sandbox.seats import Seat
+from bot.words import load_library
+from handlers.check_ins import EMOJI
+from tests.fakes import LoadedDice
+from tests.rules.sources import HOUSE, importers_of, imports, modules
+from tests.stories.stage import Stage, stage
+from tests.stories.steps import gets_a_check_in, turns_on, what_is_held
+
+LIBRARY = load_library(None)
+MODELS = re.compile(
+    r"openai|anthropic|cohere|mistral|gemini|generativeai|vertexai|bedrock|ollama|llama|langchain"
+    r"|litellm|huggingface|transformers|torch|tensorflow|keras|onnx|sklearn|scikit|xgboost|spacy"
+    r"|nltk|textblob|vader|gensim|fasttext|sentence_?transformers|boto3|sentiment",
+    re.IGNORECASE,
+)
+NETWORK = ("aiohttp", "httpx", "requests", "urllib3", "urllib.request", "http.client", "websockets")
+
+
+def test_no_dependency_is_a_model_or_speaks_to_one() -> None:
+    facts = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*facts["dependencies"], *facts["optional-dependencies"]["dev"]]
+    assert [one for one in wanted if MODELS.search(one)] == []
+
+
+def test_no_module_imports_one() -> None:
+    found = {
+        name for name, file in modules().items() for one in imports(file) if MODELS.search(one)
+    }
+    assert found == set()
+
+
+def test_only_the_door_to_slack_speaks_to_the_network() -> None:
+    talking = {module for library in NETWORK for module in importers_of(library)}
+    assert talking <= {"bot.courier.slack", "handlers.serving"}, "the second for Socket Mode"
+
+
+def test_a_whole_night_connects_to_nobody_but_slack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack is the sandbox here; any other address would be somebody else's ear."""
+    connect, called = socket.socket.connect, set()
+
+    def watched(self: socket.socket, address: Any) -> None:
+        called.add(address[0])
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", watched)
+    with stage(tmp_path / "data") as night:
+        ana = turns_on(night)
+        gets_a_check_in(night, ana)
+        ana.taps("Very heavy", where="message")
+        ana.sees("That's a lot to carry.")
+        night.passes(days=2)
+    assert called == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize("feeling", [None, *Feeling])
+@pytest.mark.parametrize("length", [None, *Length])
+def test_the_same_answer_and_the_same_history_bring_the_same_card(
+    feeling: Feeling | None, length: Length | None
+) -> None:
+    practices = LIBRARY.practices("en")
+    chosen = [
+        choose(practices, feeling=feeling, length=length, recent=(), dice=LoadedDice())
+        for _ in range(3)
+    ]
+    assert len({practice.id for practice in chosen}) == 1
+
+
+@pytest.mark.parametrize("answer", ["Light", "A bit heavy", "Heavy", "Very heavy", "Hard to say"])
+def test_why_this_says_the_rule_in_words(asked: Seat, answer: str) -> None:
+    asked.taps(answer, where="message")
+    ways = {"Light": "A practice anyway", "Very heavy": "Help me land first"}
+    asked.sees("Shall I look in again?")
+    if answer in ways:
+        asked.taps(ways[answer])
+    asked.sees("Lighter")
+    asked.taps("Why this?")
+    asked.sees(answer.lower())
+    asked.sees("You have not had this card in the last two weeks, if others were left.")
+    asked.sees("It rests on")
+
+
+def test_an_emoji_is_looked_up_and_never_interpreted(night: Stage, asked: Seat) -> None:
+    """Tears are not in the small print's list, so they are met and mean nothing."""
+    assert "sob" not in EMOJI
+    asked.reacts("sob")
+    night.settles()
+    held = what_is_held(night, asked)
+    assert "met, no answer kept" in held
+    assert not any(word in held for word in ("Heavy", "heavy", "Light"))
+
+
+def test_typed_words_are_compared_with_four_commands_and_nothing_else(ana: Seat) -> None:
+    ana.types("/decompress I cannot go on like this")
+    ana.sees("I don't know")
+    ana.sees_not("lot to carry")
+
+
+def test_nobody_is_ever_called_burnt_out() -> None:
+    files = Path(prompts.__file__).parent.rglob("*.toml")
+    saying = re.compile(
+        r"burn.?out|burnt|diagnos|symptom|disorder|depress|your score|at risk", re.IGNORECASE
+    )
+    found = {file.name for file in files for line in _said(file) if saying.search(line)}
+    assert found == set()
+
+
+def _said(file: Path) -> list[str]:
+    """What people read: comments, sources and notes for reviewers left out."""
+    left_out = ("#", "source", "checked")
+    return [
+        line
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if not line.strip().startswith(left_out)
+    ]
