@@ -1,6 +1,5 @@
 """Doors of the forms: settings, clock, moment and pause."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import available_timezones
 
@@ -10,7 +9,7 @@ from bot.domain.people import DailyWindow, Moment, Worker
 from bot.replies import NOTHING, Fill, PublishHome, Replies
 from bot.use_cases import home as homes
 from bot.use_cases import membership
-from bot.use_cases.check_ins import stay_on_shift
+from bot.use_cases.check_ins import look_around, stay_on_shift
 from bot.use_cases.membership import Settings
 from bot.views import minutes, privacy, settings
 from bot.views.kit import View
@@ -141,21 +140,26 @@ def save_pause(form: Submission, services: Services) -> Replies:
 def _open_from_menu(tap: Tap, services: Services) -> View | None:
     """What a menu on a message opens at once; staying on shift opens nothing."""
     room = services.room(tap.worker)
-    if tap.value == "who_sees":
-        return privacy.who_sees_what(room)
-    if tap.value == "pause":
-        return open_pause(tap, services)
-    return minutes.skeleton(room) if tap.value == "settings" else None
+    match tap.value.partition(":")[0]:
+        case "who_sees":
+            return privacy.who_sees_what(room)
+        case "pause":
+            return open_pause(tap, services)
+        case "settings":
+            return minutes.skeleton(room)
+        case _:
+            return None
 
 
 @doors.tap("check_in.more", opens=_open_from_menu)
 @doors.tap("card.more", opens=_open_from_menu)
 def more(tap: Tap, services: Services) -> Replies:
-    if tap.value == "settings":
-        return open_settings(tap, services)
-    stay, _, check_in = tap.value.partition(":")
-    if stay in STAYS:
-        meeting = meeting_of(replace(tap, value=check_in), check_in)
-        stay_on_shift(meeting, STAYS[stay], services.place)
+    """Staying on shift moves the check-in; a look at anything else leaves the question as it is."""
+    wish, _, check_in = tap.value.partition(":")
+    meeting = meeting_of(tap, check_in)
+    if wish in STAYS:
+        stay_on_shift(meeting, STAYS[wish], services.place)
         return (PublishHome(),)
-    return NOTHING
+    if check_in:
+        look_around(meeting, services.place)
+    return open_settings(tap, services) if wish == "settings" else NOTHING

@@ -46,6 +46,7 @@ class CheckIn:
     sent_at: datetime | None = None
     answered_at: datetime | None = None
     was_undisturbed: bool = False
+    was_touched: bool = False
     channel: str | None = None
     ts: str | None = None
 
@@ -78,6 +79,10 @@ class CheckIn:
 
     def answered(self, now: datetime) -> "CheckIn":
         return replace(self, state=CheckInState.ANSWERED, answered_at=self.answered_at or now)
+
+    def touched(self) -> "CheckIn":
+        """The worker opened a menu on it: not an answer yet, and not silence either (rule 7)."""
+        return replace(self, was_touched=True)
 
     def still_counts(self, now: datetime) -> bool:
         """A tap counts for twelve hours after the message; later it stores nothing."""

@@ -15,6 +15,7 @@ COLUMNS = (
     "sent_at",
     "answered_at",
     "was_undisturbed",
+    "was_touched",
     "channel",
     "ts",
 )

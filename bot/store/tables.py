@@ -153,6 +153,7 @@ check_ins = sa.Table(
     sa.Column("sent_at", Instant),
     sa.Column("answered_at", Instant),
     sa.Column("was_undisturbed", sa.Boolean, nullable=False),
+    sa.Column("was_touched", sa.Boolean, nullable=False),
     sa.Column("channel", sa.String(32)),
     sa.Column("ts", sa.String(32)),
     sa.Column("planned_at", Instant, nullable=False),

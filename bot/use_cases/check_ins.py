@@ -136,6 +136,14 @@ def stay_on_shift(meeting: Meeting, minutes: int | None, place: Workplace) -> No
         plan_offer(uow, unsent.moved_to(now + timedelta(minutes=minutes or 60)), place)
 
 
+def look_around(meeting: Meeting, place: Workplace) -> None:
+    """Settings or "Who sees this?" behind the dots: noted as no silence, and the question stays."""
+    with place.visit(meeting.worker) as uow:
+        check_in = _own(uow, meeting)
+        if check_in is not None and not check_in.was_touched:
+            uow.check_ins.save(check_in.touched(), place.now())
+
+
 def lapse(place: Workplace) -> int:
     """Four hours without a tap: the message becomes the neutral card, and nobody is reminded."""
     with place.begin() as uow:
@@ -229,7 +237,7 @@ def _pause_after_silence(uow: UnitOfWork, worker: str) -> None:
     if known is None or known.paused_by is not None or known.on_since is None:
         return
     latest = uow.check_ins.last_sent(worker, known.on_since, UNANSWERED_BEFORE_PAUSE)
-    silent = [c for c in latest if c.state is CheckInState.LAPSED]
+    silent = [c for c in latest if c.state is CheckInState.LAPSED and not c.was_touched]
     if len(silent) < UNANSWERED_BEFORE_PAUSE:
         return
     uow.people.save(replace(known, paused_by=PausedBy.SILENCE, paused_until=None))

@@ -62,6 +62,6 @@ def _more(check_in: str, words: Words) -> list[kit.Option]:
         kit.Option(words.say("check_in.option.stay_15"), f"stay_15:{check_in}"),
         kit.Option(words.say("check_in.option.stay_60"), f"stay_60:{check_in}"),
         kit.Option(words.say("check_in.option.stay"), f"stay:{check_in}"),
-        kit.Option(words.say("home.button.settings"), "settings"),
-        kit.Option(words.say("home.button.who_sees_this"), "who_sees"),
+        kit.Option(words.say("home.button.settings"), f"settings:{check_in}"),
+        kit.Option(words.say("home.button.who_sees_this"), f"who_sees:{check_in}"),
     ]

@@ -70,7 +70,7 @@ def test_what_waits_in_the_outbox_has_no_place_for_an_answer() -> None:
 def test_a_check_in_as_a_row_has_no_place_for_an_answer() -> None:
     assert {column.name for column in tables.check_ins.columns} == {
         "workspace", "id", "worker", "kind", "state", "due_at", "shift", "sent_at", "answered_at",
-        "was_undisturbed", "channel", "ts", "planned_at",
+        "was_undisturbed", "was_touched", "channel", "ts", "planned_at",
     }  # fmt: skip
 
 

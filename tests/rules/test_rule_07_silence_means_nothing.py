@@ -160,3 +160,15 @@ def test_one_tap_starts_again(night: Stage, ana: Seat) -> None:
     ana.taps("Start again", where="home")
     night.settles()
     gets_a_check_in(night, ana)
+
+
+@pytest.mark.parametrize("choice", ["Settings", "Who sees this?"])
+def test_a_look_behind_the_dots_breaks_the_silence(night: Stage, ana: Seat, choice: str) -> None:
+    stays_silent(night, ana)
+    gets_a_check_in(night, ana)
+    ana.taps("⋯", where="message", choose=choice)
+    night.settles()
+    ana.closes()
+    night.passes(hours=24)
+    stays_silent(night, ana)
+    assert PAUSED not in looks_at_home(night, ana)

@@ -176,6 +176,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("was_undisturbed", sa.Boolean(), nullable=False),
+        sa.Column("was_touched", sa.Boolean(), nullable=False),
         sa.Column("channel", sa.String(length=32), nullable=True),
         sa.Column("ts", sa.String(length=32), nullable=True),
         sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
