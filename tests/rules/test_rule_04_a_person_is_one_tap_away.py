@@ -39,7 +39,7 @@ def assert_leads_to_a_person(seat: Seat, after: str) -> None:
     assert [one.name for one in not_messages if "*999*" not in one.text] == [], after
 
 
-@pytest.mark.parametrize("kind", set(LetterKind) - {LetterKind.WITHDRAWAL})
+@pytest.mark.parametrize("kind", sorted(set(LetterKind) - {LetterKind.WITHDRAWAL}))
 def test_every_letter_leads_to_a_person(kind: LetterKind) -> None:
     message = letters.render(kind, None, ROOM.words)
     assert message is not None
