@@ -32,9 +32,3 @@ class BadInput(CareError):
         super().__init__(words_key)
         self.field = field
         self.words_key = words_key
-
-
-class BadSignal(CareError):
-    """A shift signal that is not well-formed; the text says what is wrong, for the sender."""
-
-    words_key = "errors.bad_signal"
