@@ -1,0 +1,136 @@
+"""Every key that the code says stands in prompts/en, and every key in prompts/en is said."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from bot.domain.check_ins import CheckInKind, LookIn, Outcome
+from bot.domain.people import KEEP_DAYS
+from bot.domain.practices import Feeling, Length
+from bot.views.privacy import POINTS
+from bot.words import load_library
+from bot.words.cards import GRADES
+from bot.words.phrases import PLURAL_FORMS, flat
+from tests.views.gallery import everything
+
+ROOT = Path(__file__).parents[2]
+FEELINGS = [feeling.value for feeling in Feeling]
+OUTCOMES = [outcome.value for outcome in Outcome]
+LENGTHS = [length.name.lower() for length in Length]
+DAYS = range(7)
+
+# Keys that are put together: as they stand in the code, and all that may be put in.
+PUT_TOGETHER: dict[str, list[object]] = {
+    "check_in.button.{answer.feeling.value}": [*FEELINGS],
+    "check_in.button.{feeling.value}": [*FEELINGS],
+    "look_in.asked.{minute.look_in.value}": [*LookIn],
+    "look_in.button.{wish.value}": [*LookIn],
+    "minute.because.{because}": ["plain", *FEELINGS],
+    "minute.button.{answer.outcome.value}": [*OUTCOMES],
+    "minute.button.{o.value}": [*OUTCOMES],
+    "minute.button.{one.name.lower()}": [*LENGTHS],
+    "minute.evidence.{practice.evidence.grade.lower()}": [grade.lower() for grade in GRADES],
+    "minute.length.{practice.length.name.lower()}": [*LENGTHS],
+    "privacy.{point}": [*POINTS],
+    "settings.ask.{one}": ["no", "yes"],
+    "settings.keep.{n}": [*KEEP_DAYS],
+    "usual.day.{n}": [*DAYS],
+    "usual.short.{day}": [*DAYS],
+    "{callback}.title": ["settings", "zone", "pause", "usual"],
+    "{kind.value}.opening": [*CheckInKind],
+}
+
+
+# Put together in the same way, and looking like a key, but never said.
+NOT_SAID = {
+    "minute.length.{n}": "the id of a button",
+    "slash.{meant}": "the id of a button",
+    "usual.{usual.id}": "the id of a row",
+    "{action}.{place}": "the id of a button",
+    "{key}.{OTHER}": "how a plural form is looked up",
+    "{key}.{form}": "how a plural form is looked up",
+}
+
+
+@cache
+def keys() -> frozenset[str]:
+    """Every key of prompts/en, a table of plural forms as one."""
+    found = set()
+    for file in (ROOT / "prompts" / "en").glob("*.toml"):
+        for path, _ in flat(tomllib.loads(file.read_text("utf-8"))):
+            stem, _, form = f"{file.stem}.{path}".rpartition(".")
+            found.add(stem if form in PLURAL_FORMS else f"{stem}.{form}")
+    return frozenset(found)
+
+
+@cache
+def code() -> tuple[ast.AST, ...]:
+    """Every expression of the code that says things; the rest of `bot/words` only knows how."""
+    files = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").rglob("*.py")]
+    ours = [file for file in files if not {"words", "sandbox"} & set(file.parts)]
+    ours.append(ROOT / "bot" / "words" / "speech.py")
+    return tuple(node for file in ours for node in ast.walk(ast.parse(file.read_text("utf-8"))))
+
+
+def texts() -> set[str]:
+    return {
+        node.value
+        for node in code()
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def patterns() -> set[str]:
+    """Texts put together in the code that some key fits, written as they stand there."""
+    written = {
+        ast.unparse(node)[2:-1]: re.compile(
+            "".join(
+                re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"\w+"
+                for part in node.values
+            )
+        )
+        for node in code()
+        if isinstance(node, ast.JoinedStr)
+    }
+    return {text for text, shape in written.items() if any(map(shape.fullmatch, keys()))}
+
+
+def put_together() -> Iterator[str]:
+    for pattern, values in PUT_TOGETHER.items():
+        for value in values:
+            yield re.sub(r"\{[^}]*\}", str(value), pattern)
+
+
+def said() -> Iterator[str]:
+    """The keys that stand plainly in a call."""
+    for node in code():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            key = getattr(node.args[0], "value", None)
+            is_key = isinstance(key, str) and re.fullmatch(r"\w+(\.\w+)+", key)
+            if is_key and node.func.attr in ("say", "count"):
+                yield str(key)
+
+
+def test_the_list_of_keys_put_together_is_that_of_the_code() -> None:
+    assert patterns() == {*PUT_TOGETHER, *NOT_SAID}
+
+
+def test_every_key_that_is_said_stands_in_english() -> None:
+    assert {*said(), *put_together()} - keys() == set()
+
+
+def test_every_refusal_has_its_words() -> None:
+    assert {text for text in texts() if re.fullmatch(r"errors\.\w+", text)} <= keys()
+
+
+def test_no_key_stands_in_english_that_nobody_says() -> None:
+    assert keys() - texts() - set(put_together()) == set()
+
+
+def test_nothing_that_is_drawn_misses_a_word() -> None:
+    library = load_library()
+    assert list(everything(library))
+    assert library.faults == ()
