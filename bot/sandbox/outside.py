@@ -73,7 +73,7 @@ class Outside:
             raise AssertionError(answer.get("error"))
         return answer
 
-    def _request(self, verb: str, path: str, wish: Json | None = None) -> Any:  # noqa: ANN401
+    def _request(self, verb: str, path: str, wish: Json | None = None) -> Any:  # noqa: ANN401 - any JSON
         connection = HTTPConnection(self._address, timeout=PATIENCE)
         body = None if wish is None else json.dumps(wish)
         try:
