@@ -10,8 +10,9 @@ from tests.sandbox.in_browser import chromium
 from tests.stories.stage import Stage, stage
 from tests.stories.steps import turns_on
 from tests.stories.towns import TOWN
+from tests.stories.visit import visit
 
-__all__ = ["chromium"]  # a fixture for the stories in a browser
+__all__ = ["chromium", "visit"]  # fixtures of the stories in a browser
 
 
 @pytest.fixture

@@ -1,34 +1,21 @@
 """The whole product in a browser, as the demo shows it: one worker's evenings, from Home to the last card."""
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.sandbox.in_browser import in_a_browser, press
-from tests.stories.visit import CARD, QUESTION, Visit, visit_to_the_demo
+from tests.stories.visit import CARD, QUESTION, Visit
 
-ARTEFACTS = Path(__file__).parents[2] / "test-artefacts"
 LISBON = ZoneInfo("Europe/Lisbon")
 pytestmark = in_a_browser
 
 
-@pytest.fixture
-def visit(chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A fresh demo; the pictures of this story are kept in a folder of its own name."""
-    album = ARTEFACTS / request.node.name.removeprefix("test_")
-    shutil.rmtree(album, ignore_errors=True)
-    with visit_to_the_demo(chromium, tmp_path, album) as opened:
-        yield opened
-
-
 def test_who_follows_the_first_line_has_a_practice_after_six_presses(visit: Visit) -> None:
     hint = visit.page.locator("[aria-current=step]")
-    steps = {
+    steps: dict[str, Callable[[], None]] = {
         "open Home": lambda: visit.opens("Home"),
         "press Turn on": lambda: visit.presses("Turn on"),
         "press “Ana's shift ends”": lambda: visit.on_the_strip("Ana's shift ends"),
@@ -165,16 +152,14 @@ def test_people_to_call_are_one_tap_away_from_home_message_and_practice(visit: V
     visit.presses("More ways")
     expect(visit.dialog.get_by_role("link", name="findahelpline.com")).to_be_visible()
     visit.photographs("more-ways")
-    visit.presses("Close")
-    visit.presses("Close")
-    expect(visit.dialog).to_have_count(0)
+    visit.leaves_modals()
     visit.turns_on()
     visit.gets_a_check_in()
     visit.presses("Talk to a person")
     expect(visit.dialog).to_contain_text("If someone is in danger now, call 999.")
     visit.presses("Close")
     expect(visit.log).to_contain_text(CARD)
-    visit.presses("Take a minute")
+    visit.presses("Take a minute", within=visit.log)
     visit.presses("Talk to a person", within=visit.dialog)
     expect(visit.dialog.get_by_role("heading", name="People to call")).to_be_visible()
     visit.presses("Close")
@@ -201,6 +186,5 @@ def test_what_is_held_is_shown_to_its_owner_and_gone_in_two_taps(visit: Visit) -
     press(question, "Delete everything")
     expect(visit.dialog).to_contain_text("Everything about you is deleted here.")
     visit.photographs("deleted")
-    for _ in range(2):
-        visit.presses("Close")
+    visit.leaves_modals()
     expect(visit.home).to_contain_text("It is off until you turn it on.")

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import shutil
 import socket
 import threading
 import time
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Response, expect
 
 from handlers.demo import open_demo
@@ -18,6 +20,7 @@ from tests.sandbox.in_browser import ANA, press, seat
 
 QUESTION = "How heavy does it feel right now?"
 CARD = "Thank you. That is all."
+ARTEFACTS = Path(__file__).parents[2] / "test-artefacts"
 PATIENCE = 10_000  # milliseconds, for machines that do much else
 
 
@@ -52,6 +55,13 @@ class Visit:
         """Goes to Home, to Messages or to a channel; a dot for something new may stand there too."""
         places = (seat or self.ana).get_by_role("navigation")
         places.get_by_role("button", name=re.compile(f"^{place}")).click()
+
+    def leaves_modals(self) -> None:
+        """Closes what lies on top, one after the other, until nothing does."""
+        while self.dialog.count():
+            view = str(self.dialog.get_attribute("data-view"))
+            self.dialog.press("Escape")
+            expect(self.ana.locator(f'[data-view="{view}"]')).to_have_count(0)
 
     @property
     def dialog(self) -> Locator:
@@ -95,21 +105,34 @@ class Visit:
         self.troubles.append(str(error))
 
 
+@pytest.fixture
+def visit(chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A fresh demo; the pictures of this story are kept in a folder of its own name."""
+    album = ARTEFACTS / request.node.name.removeprefix("test_")
+    shutil.rmtree(album, ignore_errors=True)
+    with visit_to_the_demo(chromium, tmp_path, album) as opened:
+        yield opened
+
+
 @contextmanager
 def visit_to_the_demo(
-    browser: Browser, folder: Path, album: Path, *, width: int = 1360, height: int = 900
+    browser: Browser, folder: Path, album: Path, *, sharpness: float = 1
 ) -> Iterator[Visit]:
     """The demo from an empty folder; ends with the page's own troubles, should it have had any."""
     expect.set_options(timeout=PATIENCE)
     with _demo(folder) as url:
-        page = browser.new_page(viewport={"width": width, "height": height}, locale="en-GB")
+        page = browser.new_page(
+            viewport={"width": 1360, "height": 900},
+            device_scale_factor=sharpness,
+            locale="en-GB",
+        )
         page.set_default_timeout(PATIENCE)
         visit = Visit(page, album)
         page.goto(url)
         expect(visit.log).to_contain_text("Nothing here yet.")
         yield visit
         page.close()
-        assert visit.troubles == []
+        assert not visit.troubles, visit.troubles
 
 
 @contextmanager
