@@ -87,14 +87,14 @@ async def receive(request: Request, raw: bytes, services: Services) -> JSONRespo
     if secret is None or request.path_params["source"] != ONLY_SOURCE:
         return _refuse(401, "This source is not set up here.")
     try:
-        Webhook(secret.get_secret_value()).verify(raw, dict(request.headers))
+        Webhook(secret.get_secret_value()).verify(raw, dict(request.headers), json_parse=False)
     except (WebhookVerificationError, ValueError, KeyError):
         return _refuse(401, "The signature is missing, wrong or too old.")
     try:
         told = Told.model_validate(json.loads(raw))
     except ValidationError as faults:
         return _refuse(400, _in_words(faults))
-    except ValueError:
+    except (ValueError, RecursionError):
         return _refuse(400, "The body is not JSON.")
     return await _take_in(told, request, services)
 
