@@ -1,0 +1,79 @@
+"""/healthz says that the process lives, /readyz that it can do its work."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.stories.stage import PLAIN, Stage, stage
+from tests.stories.steps import gets_a_check_in, modal, turns_on
+
+
+def asks(door: Stage, path: str) -> httpx.Response:
+    return httpx.get(f"{door.url}{path}", verify=PLAIN)
+
+
+def test_a_living_process_says_ok(door: Stage) -> None:
+    answer = asks(door, "/healthz")
+    assert (answer.status_code, answer.text) == (200, "ok")
+
+
+def test_ready_when_slack_the_database_and_the_clock_are_there(door: Stage) -> None:
+    answer = asks(door, "/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == {"slack": True, "database": True, "clock": True}
+
+
+def test_not_ready_when_the_database_is_gone_and_alive_all_the_same(tmp_path: Path) -> None:
+    with stage(tmp_path) as door:
+        (tmp_path / "aftershift.db").write_bytes(b"this is no database" * 1000)
+        for left in tmp_path.glob("aftershift.db-*"):
+            left.unlink()
+        door.house.base.store._readers.dispose()
+        answer = asks(door, "/readyz")
+        assert answer.status_code == 503
+        assert answer.json()["database"] is False
+        assert asks(door, "/healthz").status_code == 200
+
+
+def test_not_ready_when_the_clock_stands_still(tmp_path: Path) -> None:
+    with stage(tmp_path) as door:
+        door.house.porch.is_ticking = lambda: False
+        answer = asks(door, "/readyz")
+        assert answer.status_code == 503
+        assert answer.json() == {"slack": True, "database": True, "clock": False}
+
+
+def test_an_unknown_path_is_not_found(door: Stage) -> None:
+    assert asks(door, "/").status_code == 404
+    assert asks(door, "/demo/clock").status_code == 404
+
+
+def test_socket_mode_serves_the_same_paths(tmp_path: Path) -> None:
+    with stage(tmp_path, socket=True) as door:
+        assert asks(door, "/healthz").status_code == 200
+        assert asks(door, "/readyz").status_code == 200
+        assert door.signals("shift.ended", {"slack_id": "U0ANA00001"}).status_code == 202
+
+
+def test_in_socket_mode_nobody_knocks_at_the_http_door(tmp_path: Path) -> None:
+    with stage(tmp_path, socket=True, slack_signing_secret=None) as door:
+        answer = httpx.post(f"{door.url}/slack/events", content=b"{}", verify=PLAIN)
+        assert answer.status_code == 401
+
+
+def test_client_id_and_secret_in_the_environment_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    monkeypatch.setenv("SLACK_CLIENT_SECRET", "secret")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-of-another-app")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "of-another-app")
+    with stage(tmp_path) as night:
+        ana = turns_on(night)
+        gets_a_check_in(night, ana)
+        ana.taps("Heavy", where="message")
+        night.settles()
+        assert "[Lighter] [Same] [Heavier]" in modal(ana)
+        for path in ("/slack/install", "/slack/oauth_redirect"):
+            assert asks(night, path).status_code == 404
