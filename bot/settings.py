@@ -159,4 +159,5 @@ def _faults_together(overrides: dict[str, Any]) -> list[str]:
 
 
 def _environment() -> dict[str, Any]:
-    return {**dotenv_values(".env"), **os.environ}
+    told = {**dotenv_values(".env"), **os.environ}
+    return {name.upper(): value for name, value in told.items()}
