@@ -10,7 +10,7 @@ import pytest
 from bot.views.kit import Message
 from bot.views.minutes import Room
 from bot.words import load_library
-from bot.words.lines import NAME as LONGEST_NAME
+from bot.words.lines import HOW, NAME, NOTE
 from tests.contracts.judging import problems
 from tests.contracts.pack import fact, needs_pack
 from tests.views.gallery import (
@@ -146,7 +146,7 @@ def test_slack_takes_whatever_names_and_texts_an_organisation_writes(
     longest_people(tmp_path, length)
     library = load_library(longest_card(tmp_path, length))
     room = Room(library.words("en"), library.country("GB"), TODAY)
-    assert len(room.country.contacts) == (3 if length <= LONGEST_NAME else 0)
+    assert len(room.country.contacts) == sum(length <= most for most in (NAME, HOW, NOTE, NAME))
     cards = [card for card in library.practices("en") if card.id in ("LAND-01", "LAND-77")]
     shown = (*modals_with_people(room), *minutes_of(room, cards), *forms(room, library))
     assert faults_of(shown) == []

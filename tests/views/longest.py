@@ -31,19 +31,15 @@ def filled(key: str, text: str) -> str:
 
 
 def longest_people(folder: Path, length: int) -> Path:
-    """A country and an organisation whose every text has this many characters, all to be escaped."""
+    """Lines and contacts with one text of this many characters each, and one with nothing else."""
     text, number = "&" * length, "1" * length
-    line = f"""
-        [[lines]]
-        name = "{text}"
-        number = "{number}"
-        text_number = "{number}"
-        hours = "{text}"
-        language = "English"
-        source = "https://example.org"
-        verified_on = "2026-11-20"
-        verified_by = "Ada Okafor"
-    """
+    lines = [
+        _line("Long name", text, "1", "any"),
+        _line("Long number", "L", number, "any"),
+        _line("Long hours", "M", "1", text),
+        _line("All long", text[:-1] + "M", number, text),
+    ]
+    contacts = [(text, "H", "N"), ("C", text, "N"), ("C", "H", text), (text, text, text)]
     country = f"""
         code = "GB"
         name = "{text}"
@@ -51,17 +47,34 @@ def longest_people(folder: Path, length: int) -> Path:
         emergency_source = "https://example.org"
         directory_url = "https://{text}"
     """
-    contact = f"""
+    write(folder, "lines/GB.toml", dedent(country) + "".join(lines))
+    write(folder, "lines/ORGANISATION.toml", "".join(_contact(*one) for one in contacts))
+    return folder
+
+
+def _line(comment: str, name: str, number: str, hours: str) -> str:
+    return dedent(f"""
+        [[lines]]  # {comment}
+        name = "{name}"
+        number = "{number}"
+        text_number = "{number}"
+        hours = "{hours}"
+        language = "English"
+        source = "https://example.org"
+        verified_on = "2026-11-20"
+        verified_by = "Ada Okafor"
+    """)
+
+
+def _contact(name: str, how: str, note: str) -> str:
+    return dedent(f"""
         [[contacts]]
-        name = "{text}"
-        how = "{text}"
-        note = "{text}"
+        name = "{name}"
+        how = "{how}"
+        note = "{note}"
         record_kept = true
         outside = true
-    """
-    write(folder, "lines/GB.toml", dedent(country) + dedent(line) * 2)
-    write(folder, "lines/ORGANISATION.toml", dedent(contact) * 3)
-    return folder
+    """)
 
 
 def longest_card(folder: Path, length: int) -> Path:
