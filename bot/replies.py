@@ -38,6 +38,13 @@ class LearnProfile:
     """Ask Slack for the person's clock, language and address, then draw Home anew."""
 
 
-Reply = Fill | Whisper | PublishHome | Faults | LearnProfile
+@dataclass(frozen=True)
+class CloseQuestions:
+    """Make these messages (channel, ts) the card: nobody is there any more whom they could ask."""
+
+    spots: tuple[tuple[str, str], ...]
+
+
+Reply = CloseQuestions | Fill | Whisper | PublishHome | Faults | LearnProfile
 Replies = tuple[Reply, ...]
 NOTHING: Replies = ()

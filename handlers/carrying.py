@@ -7,7 +7,19 @@ from typing import Any
 from bot import logs
 from bot.bootstrap import Services
 from bot.courier.slack import Refused
-from bot.replies import Faults, Fill, LearnProfile, PublishHome, Replies, Reply, Whisper
+from bot.replies import (
+    CloseQuestions,
+    Faults,
+    Fill,
+    LearnProfile,
+    PublishHome,
+    Replies,
+    Reply,
+    Whisper,
+)
+from bot.store.unit_of_work import StoreUnavailable
+from bot.use_cases import membership
+from bot.views import check_ins, notes
 from bot.views.kit import View
 from handlers.doors import CommandDoor, TapDoor
 from handlers.homes import Homes
@@ -24,14 +36,29 @@ class Carrier:
         self._services = services
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def open_first(self, knock: Tap | Command, door: TapDoor | CommandDoor) -> str | None:
-        """The modal, from memory, before anything is written; its id, or None when none opened."""
+    async def open_first(
+        self, knock: Tap | Command, door: TapDoor | CommandDoor
+    ) -> tuple[str | None, Replies]:
+        """The modal, from memory, before anything is written.
+
+        Its id; and when it should have opened and did not, the people to call in another way.
+        """
         view = None if door.opens is None else door.opens(knock, self._services)  # type: ignore[arg-type]  # the door takes what knocked
         if view is None or knock.trigger is None:
-            return None
+            return None, ()
+        opened = await self._open_for(knock, knock.trigger, view)
+        return opened, () if opened is not None else self._people_instead(knock)
+
+    def _people_instead(self, knock: Tap | Command) -> Replies:
+        room = self._services.room(knock.worker)
+        if isinstance(knock, Tap) and knock.view is not None:
+            return (PublishHome(room.words.say("people.no_modal", number=room.number)),)
+        return (Whisper(notes.people(room)),)
+
+    async def _open_for(self, knock: Tap | Command, trigger: str, view: View) -> str | None:
         if isinstance(knock, Tap) and knock.in_modal:
-            return await self._push(knock, knock.trigger, view)
-        return await self.open(knock.trigger, view)
+            return await self._push(knock, trigger, view)
+        return await self.open(trigger, view)
 
     async def open(self, trigger: str, view: View) -> str | None:
         try:
@@ -48,6 +75,17 @@ class Carrier:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
+
+    def note_visit(self, worker: str) -> None:
+        """Of a tap that asked nothing of the database, the day is noted all the same (rule 7)."""
+        if self._services.readers.knows(worker):
+            self.soon(self._note_visit(worker))
+
+    async def _note_visit(self, worker: str) -> None:
+        try:
+            await self._services.threads.write(membership.note_visit, worker, self._services.place)
+        except StoreUnavailable as fault:
+            logs.note("store.away", where="visit", error=fault)
 
     async def finish(self) -> None:
         """Wait for what is still being carried out."""
@@ -85,6 +123,10 @@ class Carrier:
                 await self.homes.publish(knock.worker, notice)
             case LearnProfile():
                 await self.homes.learn(knock.worker)
+            case CloseQuestions(spots):
+                words = self._services.room(knock.worker).words
+                for channel, ts in spots:
+                    await self._services.slack.update(channel, ts, check_ins.card(None, words))
             case Faults():
                 pass  # told in the acknowledgement already
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.bootstrap import Services
 from bot.domain.minutes import Minute, Step, first_step
-from bot.domain.practices import Feeling
+from bot.domain.practices import Feeling, Practice
 from bot.replies import NOTHING, Fill, Replies
 from bot.use_cases import check_ins, practices
 from bot.use_cases.check_ins import Meeting
@@ -64,15 +64,19 @@ def open_skeleton(knock: Tap, services: Services) -> View:
 
 def _answer_without_store(tap: Tap, services: Services) -> Replies:
     """Nothing is kept, and the practice and the people are there all the same."""
-    return _minute_after(tap, feeling_of(tap), services, remembered=False)
+    feeling = feeling_of(tap)
+    practice = None
+    if first_step(feeling) is Step.PRACTICE:
+        practice = practices.offer_unremembered(feeling, None, services.place)
+    return _minute_after(tap, feeling, practice, services)
 
 
 @doors.tap("check_in.answer", opens=open_skeleton, without_store=_answer_without_store)
 def answered(tap: Tap, services: Services) -> Replies:
     feeling = feeling_of(tap)
     meeting = replace(meeting_of(tap, tap.value), feeling=feeling)
-    check_ins.meet_tap(meeting, services.place)
-    return _minute_after(tap, feeling, services, remembered=True)
+    practice = practices.offer_after(meeting, services.place)
+    return _minute_after(tap, feeling, practice, services)
 
 
 @doors.tap("check_in.not_now")
@@ -100,15 +104,13 @@ def reacted(event: Happened, services: Services) -> Replies:
     return NOTHING
 
 
-def _minute_after(tap: Tap, feeling: Feeling, services: Services, *, remembered: bool) -> Replies:
-    step = first_step(feeling)
-    minute = Minute(step=step, check_in=tap.value, feeling=feeling)
-    if step is not Step.PRACTICE:
-        return (Fill(minutes.modal(minute, None, services.room(tap.worker))),)
-    place = services.place
-    if remembered:
-        practice = practices.offer(tap.worker, feeling, None, place)
-    else:
-        practice = practices.offer_unremembered(feeling, None, place)
-    minute = replace(minute, practice=practice.id)
+def _minute_after(
+    tap: Tap, feeling: Feeling, practice: Practice | None, services: Services
+) -> Replies:
+    minute = Minute(
+        step=first_step(feeling),
+        check_in=tap.value,
+        feeling=feeling,
+        practice=None if practice is None else practice.id,
+    )
     return (Fill(minutes.modal(minute, practice, services.room(tap.worker))),)

@@ -30,9 +30,4 @@ async def _add_one(person: str, base: Foundations, services: Services) -> str:
 async def _find(base: Foundations, person: str) -> str | None:
     if "@" in person:
         return await base.slack.find_by_email(person)
-    try:
-        return (await base.slack.person(person, "")).id
-    except Refused as refusal:
-        if refusal.fault.error in ("user_not_found", "users_not_found"):
-            return None
-        raise
+    return person if await base.slack.knows(person) else None

@@ -1,7 +1,7 @@
 """Doors of joining and leaving, and of who sees what."""
 
 from bot.bootstrap import Services
-from bot.replies import Fill, LearnProfile, PublishHome, Replies
+from bot.replies import CloseQuestions, Fill, LearnProfile, PublishHome, Replies
 from bot.use_cases import membership
 from bot.views import kit, privacy
 from handlers.check_ins import open_skeleton
@@ -45,6 +45,7 @@ def what_is_held(tap: Tap, services: Services) -> Replies:
 
 @doors.tap("membership.erase")
 def erase(tap: Tap, services: Services) -> Replies:
-    membership.erase(tap.worker, services.place)
+    spots = membership.erase(tap.worker, services.place)
     services.readers.forget(tap.worker)
-    return (Fill(privacy.erased(services.room(tap.worker))), PublishHome())
+    said = Fill(privacy.erased(services.room(tap.worker)))
+    return (said, CloseQuestions(tuple(spots)), PublishHome())

@@ -126,12 +126,12 @@ class Happened:
 def to_tap(body: dict[str, Any]) -> Tap:
     action = body["actions"][0]
     user = body["user"]["id"]
-    stamp, block, name = action.get("action_ts"), action.get("block_id"), action["action_id"]
+    stamp, block = action.get("action_ts"), action.get("block_id")
     return Tap(
         visitor=_visitor(body),
-        action=name,
+        action=action["action_id"],
         value=_value_of(action),
-        key=f"tap:{user}:{stamp}:{block}:{name}",
+        key=f"tap:{user}:{stamp}:{block}",
         trigger=body.get("trigger_id"),
         response_url=body.get("response_url"),
         spot=_spot(body),

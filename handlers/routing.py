@@ -98,10 +98,11 @@ class Routing:
         if not self._is_ours(tap.visitor):
             await self._turn_away(tap, ack)
             return
-        opened = await self.carrier.open_first(tap, door)
+        opened, instead = await self.carrier.open_first(tap, door)
         replies = await self._handle(tap, door)
         await ack()
-        self.carrier.later(replies, tap, opened)
+        self.carrier.later((*instead, *replies), tap, opened)
+        self.carrier.note_visit(tap.worker)
 
     async def commanded(self, ack: Ack, body: dict[str, Any]) -> None:
         door = self._doors.commands.get(str(body.get("command")))
@@ -152,12 +153,13 @@ class Routing:
             words = self._services.room(command.worker).words
             await ack(**_ephemeral(notes.said(words, words.say(NotFromHere.words_key))))
             return
-        opened = await self.carrier.open_first(command, door)
-        replies = await self._handle(command, door)
+        opened, instead = await self.carrier.open_first(command, door)
+        replies = (*instead, *await self._handle(command, door))
         whispers = [reply for reply in replies if isinstance(reply, Whisper)]
         await (ack(**_ephemeral(whispers[0].message)) if whispers else ack())
         rest = tuple(reply for reply in replies if not isinstance(reply, Whisper))
         self.carrier.later(rest, command, opened)
+        self.carrier.note_visit(command.worker)
 
     async def _handle(self, knock: Tap | Command, door: TapDoor | CommandDoor) -> Replies:
         """The handler's replies; a rule that says no, and a database that is away, become words."""

@@ -102,13 +102,7 @@ class Ticks:
         await services.threads.write(names.match_later, source, name, found, services.place)
 
     async def _find(self, name: str) -> str | None:
-        services = self._services
+        slack = self._services.slack
         if "@" in name:
-            return await services.slack.find_by_email(name)
-        try:
-            person = await services.slack.person(name, services.place.workspace)
-        except Refused as refusal:
-            if refusal.fault.error in NOT_SHOWN:
-                return None
-            raise
-        return None if person.is_gone else person.id
+            return await slack.find_by_email(name)
+        return name if await slack.knows(name) else None

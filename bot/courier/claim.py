@@ -1,10 +1,11 @@
 """Claiming: one short transaction in which consent, lateness and Slack's pace decide what leaves."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.courier.office import Office, Parcel
 from bot.domain.check_ins import WEEK, CheckInState, Leave, may_leave
-from bot.domain.letters import LEASE, VERSION, LetterKind, LetterState
+from bot.domain.letters import LEASE, VERSION, Letter, LetterKind, LetterState
 from bot.domain.people import Worker, out_of_quiet_hours
 from bot.store.outbox import KNOWN_KINDS, Candidate
 from bot.store.rates import locked_bucket, save_bucket
@@ -40,7 +41,7 @@ def _take(uow: UnitOfWork, letter: Candidate, office: Office, now: datetime) -> 
         uow.outbox.postpone(letter.id, out_of_quiet_hours(worker, now))
         return None
     if leave is not Leave.NOW:
-        _end(uow, letter, leave, now)
+        _end(uow, letter, leave, office)
         return None
     owner = office.dice.token()
     uow.outbox.claim(letter.id, owner, office.wall.now() + LEASE)
@@ -68,15 +69,35 @@ def _may_leave(uow: UnitOfWork, letter: Candidate, worker: Worker | None, now: d
     if letter.expires_at is not None and now > letter.expires_at:
         return Leave.EXPIRED
     if kind is LetterKind.ASK_ONCE:
-        wanted = worker is not None and worker.is_on and worker.may_ask_once
-        return Leave.NOW if wanted else Leave.CANCELLED
+        if worker is None or not worker.may_be_asked(now):
+            return Leave.CANCELLED
+        return Leave.LATER if worker.is_quiet(now) else Leave.NOW
     return Leave.NOW
 
 
-def _end(uow: UnitOfWork, letter: Candidate, leave: Leave, now: datetime) -> None:
+def _end(uow: UnitOfWork, letter: Candidate, leave: Leave, office: Office) -> None:
+    now = office.clock.now()
     expired = leave is Leave.EXPIRED
     uow.outbox.close(letter.id, LetterState.EXPIRED if expired else LetterState.CANCELLED)
+    if expired and LetterKind(letter.kind) is LetterKind.FRESH_CARD:
+        _edit_instead(uow, letter, office)
+    if LetterKind(letter.kind) is LetterKind.ASK_ONCE:
+        _ask_another_time(uow, letter.to)
     check_in = uow.check_ins.get(letter.about or "")
     if check_in is not None and check_in.is_waiting and LetterKind(letter.kind) in ASKING:
         state = CheckInState.EXPIRED if expired else CheckInState.CANCELLED
         uow.check_ins.save(check_in.closed(state), now)
+
+
+def _ask_another_time(uow: UnitOfWork, person: str) -> None:
+    """A question that did not leave was not asked."""
+    worker = uow.people.get(person)
+    if worker is not None:
+        uow.people.save(replace(worker, asked_once_at=None))
+
+
+def _edit_instead(uow: UnitOfWork, letter: Candidate, office: Office) -> None:
+    """Too late for a new message with a sound: the old one is made the card, in silence."""
+    now = office.clock.now()
+    card = Letter(office.dice.token(), LetterKind.CARD, letter.to, now, letter.about)
+    uow.outbox.put(replace(card, channel=letter.channel, ts=letter.ts), now)

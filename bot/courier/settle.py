@@ -55,16 +55,34 @@ def _note_arrival(uow: UnitOfWork, parcel: Parcel, channel: str, ts: str, office
     worker = uow.people.get(parcel.to)
     if worker is not None and worker.channel != channel:
         uow.people.save(replace(worker, channel=channel))
-    if LetterKind(parcel.kind) not in (LetterKind.CHECK_IN, LetterKind.LOOK_IN):
+    kind = LetterKind(parcel.kind)
+    if kind is LetterKind.FRESH_CARD:
+        _take_away_the_old(uow, parcel, office)
+    if kind not in (LetterKind.CHECK_IN, LetterKind.LOOK_IN):
         return
     check_in = uow.check_ins.get(parcel.about or "")
     if check_in is None:
+        _make_it_a_card(uow, parcel, channel, ts, office)
         return
     if check_in.is_waiting:
         undisturbed = worker is not None and worker.is_undisturbed(now)
         uow.check_ins.save(check_in.sent(now, channel, ts, undisturbed=undisturbed), now)
     elif check_in.state is CheckInState.CANCELLED:
         _make_it_a_card(uow, parcel, channel, ts, office)
+
+
+def _take_away_the_old(uow: UnitOfWork, parcel: Parcel, office: Office) -> None:
+    """The card is there, so the message with the emoji may go; never the other way round."""
+    if parcel.channel and parcel.ts:
+        now = office.clock.now()
+        gone = Letter(office.dice.token(), LetterKind.WITHDRAWAL, parcel.to, now, parcel.about)
+        uow.outbox.put(replace(gone, channel=parcel.channel, ts=parcel.ts), now)
+
+
+def _edit_the_old(uow: UnitOfWork, parcel: Parcel, office: Office) -> None:
+    """Whether the fresh card came is not known, or it did not: the old message becomes the card."""
+    if LetterKind(parcel.kind) is LetterKind.FRESH_CARD and parcel.channel and parcel.ts:
+        _make_it_a_card(uow, parcel, parcel.channel, parcel.ts, office)
 
 
 def _make_it_a_card(uow: UnitOfWork, parcel: Parcel, channel: str, ts: str, office: Office) -> None:
@@ -88,6 +106,8 @@ def _failed(uow: UnitOfWork, parcel: Parcel, sent: Sent, office: Office) -> Lett
     done = uow.outbox.settle(parcel.letter, parcel.owner, state, error=error, again_at=again_at)
     if done and state is LetterState.FAILED and LetterKind(parcel.kind) in QUESTIONS:
         _close_check_in(uow, parcel, office)
+    if done and state in (LetterState.UNCERTAIN, LetterState.FAILED):
+        _edit_the_old(uow, parcel, office)
     if done and sort(fault) is Sort.GONE and fault.error == "account_inactive":
         uow.outbox.cancel_to(parcel.to)
     return state if done else None

@@ -166,7 +166,7 @@ class Slack:
 
     async def person(self, person: str, our_workspace: str) -> Person:
         """Who this is, with their clock, language and do-not-disturb."""
-        told = (await self._call("users.info", user=person, include_locale=True))["user"]
+        told = (await self._ask("users.info", user=person, include_locale="true"))["user"]
         zone = told.get("tz")
         facts = told.get("profile", {})
         team = told.get("team_id")
@@ -190,7 +190,7 @@ class Slack:
     async def find_by_email(self, address: str) -> str | None:
         """The id of the person with this address; None when Slack knows nobody."""
         try:
-            return str((await self._call("users.lookupByEmail", email=address))["user"]["id"])
+            return str((await self._ask("users.lookupByEmail", email=address))["user"]["id"])
         except Refused as refusal:
             if refusal.fault.error in ("users_not_found", "user_not_found"):
                 return None
@@ -207,12 +207,32 @@ class Slack:
 
     async def _do_not_disturb(self, person: str, zone: str | None) -> DailyWindow | None:
         """The daily hours in which Slack keeps quiet, on the person's own clock."""
-        told = await self._call("dnd.info", user=person)
-        return window_of(told, zone)
+        try:
+            return window_of(await self._ask("dnd.info", user=person), zone)
+        except Refused:
+            return None  # nobody loses their clock because this one thing could not be learnt
+
+    async def knows(self, person: str) -> bool:
+        """Whether there is such a person; of somebody who did not opt in nothing more is asked."""
+        try:
+            told = (await self._ask("users.info", user=person))["user"]
+        except Refused as refusal:
+            if refusal.fault.error in ("user_not_found", "users_not_found"):
+                return False
+            raise
+        return not told.get("deleted")
 
     async def _call(self, method: str, **arguments: Any) -> Any:  # noqa: ANN401  Slack's answers
+        """A method that does something; these take JSON."""
+        return await self._reach(method, json=arguments)
+
+    async def _ask(self, method: str, **arguments: str) -> Any:  # noqa: ANN401  Slack's answers
+        """A method that only tells something; these read no JSON (contracts: `json_body` false)."""
+        return await self._reach(method, http_verb="GET", params=arguments)
+
+    async def _reach(self, method: str, **how: Any) -> Any:  # noqa: ANN401  Slack's answers
         try:
-            return (await self._open_client.api_call(method, json=arguments)).data
+            return (await self._open_client.api_call(method, **how)).data
         except SlackApiError as refusal:
             raise Refused(_fault_of(refusal)) from refusal
         except aiohttp.ClientConnectorError as fault:
@@ -244,8 +264,9 @@ def _is_zone(zone: str | None) -> bool:
 def _fault_of(refusal: SlackApiError) -> Fault:
     response = refusal.response
     headers = {name.lower(): value for name, value in (response.headers or {}).items()}
-    data = response.data if isinstance(response.data, dict) else {}
-    status = response.status_code
+    told = getattr(response, "data", None)  # an unreadable answer has none
+    data = told if isinstance(told, dict) else {}
+    status = getattr(response, "status_code", 0)
     if status == 429:  # noqa: PLR2004  the HTTP status for "too many requests"
         wait = str(headers.get("retry-after", "1"))
         return Fault("ratelimited", int(wait) if wait.isdecimal() else 1)

@@ -95,6 +95,12 @@ class Worker:
             return False
         return self.paused_until is None or now < self.paused_until
 
+    def may_be_asked(self, now: datetime) -> bool:
+        """The one question after a month without any tap, for who allowed it and did not pause."""
+        if not (self.is_on and self.may_ask_once) or self.is_paused(now):
+            return False
+        return self.last_tap_at is not None and now - self.last_tap_at >= SILENT_MONTH
+
     def is_quiet(self, now: datetime) -> bool:
         return self.quiet_hours is not None and self.quiet_hours.holds(self.local(now).time())
 

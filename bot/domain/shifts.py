@@ -69,6 +69,7 @@ class Shift:
     state: ShiftState
     started_at: datetime | None
     ends_at: datetime | None
+    reopened_at: datetime | None = None
 
     def began(self, at: datetime) -> "Shift":
         return replace(self, started_at=at)
@@ -78,8 +79,12 @@ class Shift:
         state = ShiftState.ENDED if at <= now else ShiftState.EXPECTED
         return replace(self, state=state, ends_at=at)
 
-    def reopened(self) -> "Shift":
-        return replace(self, state=ShiftState.OPEN, ends_at=None)
+    def reopened(self, at: datetime) -> "Shift":
+        """Its worker said that it goes on; a telling of an end before then changes nothing."""
+        return replace(self, state=ShiftState.OPEN, ends_at=None, reopened_at=at)
+
+    def goes_on_beyond(self, end: datetime) -> bool:
+        return self.reopened_at is not None and end <= self.reopened_at
 
     def cancelled(self) -> "Shift":
         return replace(self, state=ShiftState.CANCELLED)
@@ -109,7 +114,7 @@ def shift_that_started(start: datetime, shifts: Sequence[Shift]) -> Shift | None
         if shift.started_at is not None:
             if abs(shift.started_at - start) <= SAME_SHIFT and _began_before_its_end(shift, start):
                 return shift
-        elif shift.ends_at is not None and timedelta() <= shift.ends_at - start <= LONGEST_SHIFT:
+        elif shift.ends_at is not None and timedelta() < shift.ends_at - start <= LONGEST_SHIFT:
             return shift
     return None
 

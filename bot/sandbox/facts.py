@@ -13,6 +13,7 @@ class MethodFacts:
     types: dict[str, str]
     required: frozenset[str]
     at_most_one_of: tuple[tuple[str, ...], ...]
+    reads_json: bool = True
 
 
 @cache
@@ -32,4 +33,5 @@ def _facts(entry: dict[str, object]) -> MethodFacts:
         types={name: kind.rstrip("!") for name, kind in types.items()},
         required=frozenset(name for name, kind in types.items() if kind.endswith("!")),
         at_most_one_of=tuple(tuple(group) for group in groups),
+        reads_json=bool(entry.get("reads_json", True)),
     )

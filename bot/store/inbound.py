@@ -1,7 +1,7 @@
 """What was already heard, so that nothing has its effect twice."""
 
+from collections.abc import Callable
 from datetime import datetime
-from hashlib import sha256
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,18 +12,22 @@ from bot.store import tables
 class Inbound:
     """Keys of everything that came in; inserted first, in the transaction of the effect."""
 
-    def __init__(self, connection: sa.Connection, workspace: str) -> None:
+    def __init__(
+        self, connection: sa.Connection, workspace: str, mark: Callable[[str], str]
+    ) -> None:
         self._connection = connection
         self._workspace = workspace
+        self._mark = mark
 
     def is_new(self, key: str, now: datetime) -> bool:
-        """Note the key, as a hash that names nobody; False when it was there already."""
+        """Note the key; False when it was there already.
+
+        It is kept as a mark that needs the master key: whoever guesses keys cannot try them here.
+        """
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         insert = dialect.insert(tables.inbound).on_conflict_do_nothing()
         done = self._connection.execute(
-            insert.values(
-                workspace=self._workspace, key=sha256(key.encode()).hexdigest(), heard_at=now
-            )
+            insert.values(workspace=self._workspace, key=self._mark(key), heard_at=now)
         )
         return bool(done.rowcount)
 

@@ -186,6 +186,27 @@ class Outbox:
         ).first()
         return found is not None
 
+    def is_replaced(self, channel: str, ts: str) -> bool:
+        """Whether a fresh card for the message at this place is under way, or took its place."""
+        under_way = [LetterState.DUE.value, LetterState.SENDING.value]
+        found = self._connection.execute(
+            sa.select(self._table.c.id)
+            .where(
+                self._mine,
+                self._table.c.channel == channel,
+                self._table.c.ts == ts,
+                sa.or_(
+                    self._table.c.kind == LetterKind.WITHDRAWAL.value,
+                    sa.and_(
+                        self._table.c.kind == LetterKind.FRESH_CARD.value,
+                        self._table.c.state.in_(under_way),
+                    ),
+                ),
+            )
+            .limit(1)
+        ).first()
+        return found is not None
+
     def is_ours(self, channel: str, ts: str) -> bool:
         """Whether we posted the message at this place."""
         found = self._connection.execute(

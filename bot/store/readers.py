@@ -26,6 +26,9 @@ class Readers:
     def of(self, worker: str) -> Reader:
         return self._known.get(worker, self._stranger)
 
+    def knows(self, worker: str) -> bool:
+        return worker in self._known
+
     def note(self, worker: Worker) -> None:
         self._known[worker.id] = Reader(worker.language, worker.country or self._stranger.country)
 

@@ -63,6 +63,7 @@ class Shifts:
             "state": shift.state.value,
             "started_at": shift.started_at,
             "ends_at": shift.ends_at,
+            "reopened_at": shift.reopened_at,
         }
         done = self._connection.execute(
             sa.update(tables.shifts)
@@ -162,7 +163,9 @@ class Shifts:
 
 
 def _to_shift(row: Any) -> Shift:  # noqa: ANN401  a row has the columns of the table
-    return Shift(row.id, row.worker, ShiftState(row.state), row.started_at, row.ends_at)
+    return Shift(
+        row.id, row.worker, ShiftState(row.state), row.started_at, row.ends_at, row.reopened_at
+    )
 
 
 def _to_usual(row: Any) -> UsualShift:  # noqa: ANN401  a row has the columns of the table

@@ -113,6 +113,7 @@ shifts = sa.Table(
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("started_at", Instant),
     sa.Column("ends_at", Instant),
+    sa.Column("reopened_at", Instant),
     sa.Column("heard_at", Instant, nullable=False),
     _of_worker(),
     sa.Index("shifts_by_worker", "workspace", "worker", "ends_at"),

@@ -49,7 +49,7 @@ class UnitOfWork:
         self.signals = Signals(connection, workspace)
         self.check_ins = CheckIns(connection, workspace)
         self.outbox = Outbox(connection, workspace)
-        self.inbound = Inbound(connection, workspace)
+        self.inbound = Inbound(connection, workspace, lambda key: self._mark("heard", key))
         self.unknown_names = UnknownNames(connection, workspace)
         self.coordinators = Coordinators(connection, workspace)
 
@@ -61,8 +61,10 @@ class UnitOfWork:
 
     def email_mark(self, address: str) -> str:
         """What stands for an e-mail address at rest: without the key nobody can tell whose it is."""
-        mark = hmac.new(self.master_key, b"email\x1f" + address.strip().lower().encode(), "sha256")
-        return mark.hexdigest()
+        return self._mark("email", address.strip().lower())
+
+    def _mark(self, kind: str, text: str) -> str:
+        return hmac.new(self.master_key, f"{kind}\x1f{text}".encode(), "sha256").hexdigest()
 
 
 class Store:

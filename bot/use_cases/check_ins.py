@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.domain.check_ins import (
+    EXPIRES_AFTER,
     LAPSES_AFTER,
     LATE_TAP_COUNTS,
     Answer,
@@ -40,13 +41,21 @@ class Meeting:
 def meet_tap(meeting: Meeting, place: Workplace) -> None:
     """A button on the message: whatever it was, the message becomes the same card."""
     with place.visit(meeting.worker) as uow:
-        if not uow.inbound.is_new(meeting.key, place.now()):
-            return
-        check_in = _own(uow, meeting)
-        if check_in is None:
-            return
-        if meeting.channel and meeting.ts:
-            _send(uow, LetterKind.CARD, meeting, place)
+        meet_within(uow, meeting, place)
+
+
+def meet_within(uow: UnitOfWork, meeting: Meeting, place: Workplace) -> None:
+    """The same inside a unit of work that goes on; a question whose worker was erased only closes."""
+    if not uow.inbound.is_new(meeting.key, place.now()):
+        return
+    check_in = _own(uow, meeting)
+    if (
+        meeting.channel
+        and meeting.ts
+        and (check_in or not uow.check_ins.get(meeting.check_in or ""))
+    ):
+        _send(uow, LetterKind.CARD, meeting, place)
+    if check_in is not None:
         _meet(uow, check_in, meeting, place)
 
 
@@ -67,8 +76,8 @@ def meet_emoji(meeting: Meeting, place: Workplace) -> bool:
         if not uow.inbound.is_new(meeting.key, place.now()):
             return True
         about = replace(meeting, check_in=check_in.id if check_in else None)
-        _send(uow, LetterKind.FRESH_CARD, about, place)
-        _send(uow, LetterKind.WITHDRAWAL, about, place)
+        if not uow.outbox.is_replaced(channel, ts):
+            _send(uow, LetterKind.FRESH_CARD, about, place)
         if check_in is not None:
             _meet(uow, check_in, about, place)
     return True
@@ -84,12 +93,15 @@ def meet_late(meeting: Meeting, place: Workplace) -> None:
             _meet(uow, check_in, meeting, place)
 
 
-def change_answer(meeting: Meeting, place: Workplace) -> None:
-    """From the modal: the last answer within ten minutes stands, and no message changes."""
+def change_answer(meeting: Meeting, place: Workplace) -> bool:
+    """From the modal: the last answer within ten minutes stands (True), a later one does not."""
     with place.visit(meeting.worker) as uow:
         check_in = _own(uow, meeting)
-        if check_in is not None and uow.inbound.is_new(meeting.key, place.now()):
-            _meet(uow, check_in, meeting, place)
+        if check_in is None or not uow.inbound.is_new(meeting.key, place.now()):
+            return check_in is not None
+        stands = check_in.may_change(place.now()) and check_in.still_counts(place.now())
+        _meet(uow, check_in, meeting, place)
+        return stands
 
 
 def say_outcome(meeting: Meeting, outcome: Outcome, place: Workplace) -> None:
@@ -98,7 +110,7 @@ def say_outcome(meeting: Meeting, outcome: Outcome, place: Workplace) -> None:
         check_in = _own(uow, meeting)
         if check_in is None or not uow.inbound.is_new(meeting.key, place.now()):
             return
-        if check_in.still_counts(place.now()):
+        if check_in.still_counts(place.now()) and _is_kept(uow, check_in):
             vault = Vault(uow, meeting.worker)
             kept = vault.answer_to(check_in.id) or Answer(given_at=place.now())
             _keep(uow, check_in, replace(kept, outcome=outcome), place)
@@ -130,7 +142,7 @@ def stay_on_shift(meeting: Meeting, minutes: int | None, place: Workplace) -> No
         if minutes is None and check_in.shift is not None:
             shift = uow.shifts.get(check_in.shift)
             if shift is not None:
-                uow.shifts.save(shift.reopened(), now)
+                uow.shifts.save(shift.reopened(now), now)
             uow.check_ins.save(unsent.held(), now)
             return
         plan_offer(uow, unsent.moved_to(now + timedelta(minutes=minutes or 60)), place)
@@ -184,12 +196,29 @@ def _meet(uow: UnitOfWork, check_in: CheckIn, meeting: Meeting, place: Workplace
         check_in = _proven(uow, check_in, meeting, place)
     if not check_in.still_counts(now) or not check_in.may_change(now):
         return
+    if not _is_kept(uow, check_in):
+        return
     uow.check_ins.save(check_in.answered(now), now)
     if meeting.feeling is not None or check_in.answered_at is None:
         _keep(uow, check_in, Answer(feeling=meeting.feeling, given_at=now), place)
     worker = uow.people.get(meeting.worker)
     if worker is not None and worker.paused_by is PausedBy.SILENCE:
         uow.people.save(replace(worker, paused_by=None, paused_until=None))
+
+
+def _is_kept(uow: UnitOfWork, check_in: CheckIn) -> bool:
+    """Who turned check-ins off, or had this one taken back, leaves nothing behind (rule 6)."""
+    worker = uow.people.get(check_in.worker)
+    return worker is not None and worker.is_on and check_in.state is not CheckInState.CANCELLED
+
+
+def still_counts(meeting: Meeting, place: Workplace) -> bool:
+    """Whether what is said about this check-in is still kept: not too late, not turned off."""
+    with place.look() as uow:
+        check_in = _own(uow, meeting)
+        if check_in is None or not check_in.still_counts(place.now()):
+            return False
+        return _is_kept(uow, check_in)
 
 
 def _keep(uow: UnitOfWork, check_in: CheckIn, answer: Answer, place: Workplace) -> None:
@@ -225,10 +254,13 @@ def _own(uow: UnitOfWork, meeting: Meeting) -> CheckIn | None:
 
 
 def _send(uow: UnitOfWork, kind: LetterKind, meeting: Meeting, place: Workplace) -> None:
-    letter = Letter(place.dice.token(), kind, meeting.worker, place.now(), meeting.check_in)
-    if kind is not LetterKind.FRESH_CARD:
-        letter = replace(letter, channel=meeting.channel, ts=meeting.ts)
-    uow.outbox.put(letter, place.now())
+    """A fresh card remembers the message that it stands for; that one goes when the card is there."""
+    now = place.now()
+    letter = Letter(place.dice.token(), kind, meeting.worker, now, meeting.check_in)
+    letter = replace(letter, channel=meeting.channel, ts=meeting.ts)
+    if kind is LetterKind.FRESH_CARD:
+        letter = replace(letter, expires_at=now + EXPIRES_AFTER)
+    uow.outbox.put(letter, now)
 
 
 def _pause_after_silence(uow: UnitOfWork, worker: str) -> None:

@@ -148,12 +148,23 @@ def turn_off(worker: str, place: Workplace) -> None:
         uow.people.save(replace(known, is_on=False, paused_by=None, paused_until=None))
 
 
-def erase(worker: str, place: Workplace) -> None:
-    """Every row of the worker goes and the key is destroyed; then the log is truncated."""
+def erase(worker: str, place: Workplace) -> list[tuple[str, str]]:
+    """Every row of the worker goes and the key is destroyed; then the log is truncated.
+
+    What comes back is where questions are still open (channel, ts): nothing here remembers them.
+    """
     with place.begin() as uow:
+        offers = [uow.check_ins.open_of(worker, kind) for kind in CheckInKind]
         Vault(uow, worker).destroy()
         uow.people.remove(worker)
     place.store.wipe_traces()
+    return [(one.channel, one.ts) for one in offers if one and one.channel and one.ts]
+
+
+def note_visit(worker: str, place: Workplace) -> None:
+    """Any tap is a tap, also one that needed nothing from the database."""
+    with place.visit(worker):
+        pass
 
 
 def what_is_held(worker: str, place: Workplace) -> tuple[Worker | None, list[Answer]]:
@@ -168,6 +179,8 @@ def ask_the_silent(place: Workplace) -> int:
     with place.begin() as uow:
         silent = uow.people.silent_since(now - SILENT_MONTH)
         for worker in silent:
+            if worker.is_paused(now):
+                continue
             uow.people.save(replace(worker, asked_once_at=now))
             due = out_of_quiet_hours(worker, next_at(HOUR_OF_THE_QUESTION, worker.tz, now))
             letter = Letter(place.dice.token(), LetterKind.ASK_ONCE, worker.id, due)

@@ -111,7 +111,7 @@ def _take_in_end(uow: UnitOfWork, worker: Worker, signal: Signal, place: Workpla
     shift = named or shift_that_ended(signal.end, lately, signal.started_at)
     if shift is None:
         shift = Shift(place.dice.token(), worker.id, ShiftState.OPEN, signal.started_at, None)
-    if shift.state is ShiftState.CANCELLED:
+    if shift.state is ShiftState.CANCELLED or shift.goes_on_beyond(signal.end):
         return Heard(Told.NOTED)
     if shift.started_at is None and signal.started_at is not None:
         shift = shift.began(signal.started_at)

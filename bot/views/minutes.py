@@ -21,6 +21,11 @@ class Room:
     country: Country
     today: date
 
+    @property
+    def number(self) -> str:
+        """The emergency number of the reader's country."""
+        return self.country.emergency_number
+
 
 def skeleton(room: Room) -> kit.View:
     """Opened before anything is written: it already carries the people to call."""

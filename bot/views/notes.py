@@ -1,7 +1,8 @@
 """Short notes to one person: rare letters, and what a slash command is met with."""
 
 from bot.views import kit
-from bot.views.people import person_button
+from bot.views.minutes import Room
+from bot.views.people import directory_button, person_button
 from bot.words import Words
 
 
@@ -60,6 +61,19 @@ def help_note(words: Words) -> kit.Message:
         words.say("slash.help"),
         kit.button(words.say("minute.button.take"), "minute.take"),
         kit.button(words.say("home.button.who_sees_what"), "privacy.open"),
+    )
+
+
+def people(room: Room) -> kit.Message:
+    """The people to call where no page opened: the number, what this app is not, and once more."""
+    words = room.words
+    text = words.say("people.no_modal", number=room.number)
+    take = kit.button(words.say("minute.button.take"), "minute.take")
+    return kit.message(
+        text,
+        kit.section(text),
+        kit.section(words.say("people.honest")),
+        kit.actions("note", person_button(words), take, directory_button(room.country, words)),
     )
 
 
