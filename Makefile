@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help install check test demo format wheel clean
+.PHONY: help install check test demo pictures format wheel clean
 
 help:  ## Show what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ test: $(READY)  ## All tests
 
 demo: $(READY)  ## The whole thing in a sandbox workspace, no Slack account needed
 	$(BIN)/aftershift demo
+
+pictures: $(READY)  ## Draw docs/pictures anew from the demo (needs Chromium)
+	$(BIN)/python -m tests.stories.pictures
 
 format: $(READY)  ## Put the code into its shape
 	$(BIN)/ruff format .

@@ -195,7 +195,7 @@ def _fits(visit: Visit, name: str) -> None:
 
 def _tabs_to(visit: Visit, name: str, key: str = "Tab") -> None:
     """Goes on with Tab until Ana's button of that name has the keyboard; it can be seen all the way."""
-    passed = []
+    passed: list[str] = []
     for _ in range(MOST_TABS):
         visit.page.keyboard.press(key)
         place = visit.page.evaluate(WHERE_THE_KEYBOARD_IS)
