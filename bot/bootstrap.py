@@ -9,7 +9,7 @@ from bot.courier.office import Office
 from bot.courier.rounds import Courier
 from bot.courier.slack import Identity, Slack
 from bot.domain.directory import Country
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings
 from bot.store import migrate
 from bot.store.engines import sqlite_url
 from bot.store.readers import Readers
@@ -72,19 +72,34 @@ def lay_foundations(
     settings: Settings, clock: Clock | None = None, dice: Dice | None = None
 ) -> Foundations:
     """Bring the schema up to date and open the database; raises when it cannot be used."""
+    library = load_library(settings.prompts_dir)
+    _check_against_prompts(settings, library)
     url = sqlite_url(settings.database_url)
     migrate.upgrade(url)
     wall = SystemClock()
     return Foundations(
         settings=settings,
         store=Store(url, master_key(settings)),
-        library=load_library(settings.prompts_dir),
+        library=library,
         clock=clock or wall,
         wall=wall,
         dice=dice or SystemDice(),
         slack=Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url),
         threads=Threads(),
     )
+
+
+def _check_against_prompts(settings: Settings, library: Library) -> None:
+    """What only the prompts can tell: BadSettings for a folder or a country that is not there."""
+    faults = []
+    if settings.prompts_dir is not None and not settings.prompts_dir.is_dir():
+        faults.append("PROMPTS_DIR: there is no such folder.")
+    known = [country.code for country in library.countries()]
+    chosen = settings.organisation_country
+    if chosen is not None and chosen.upper() not in known:
+        faults.append(f"ORGANISATION_COUNTRY: there are lines for {', '.join(sorted(known))}.")
+    if faults:
+        raise BadSettings(faults)
 
 
 def furnish(base: Foundations, identity: Identity) -> Services:

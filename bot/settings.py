@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SETTLING_MOST = 120
 KEY_BYTES = 32
+WEBHOOK_SECRET_BYTES = 24
 
 
 class BadSettings(Exception):
@@ -52,9 +53,11 @@ def _is_webhook_secret(secret: SecretStr | None) -> SecretStr | None:
         return None
     text = secret.get_secret_value()
     try:
-        base64.b64decode(text.removeprefix("whsec_"), validate=True)
+        secret_bytes = base64.b64decode(text.removeprefix("whsec_"), validate=True)
     except (ValueError, binascii.Error):
         raise ValueError("must be whsec_ and base64") from None
+    if len(secret_bytes) < WEBHOOK_SECRET_BYTES:
+        raise ValueError(f"needs {WEBHOOK_SECRET_BYTES} bytes or more, as Standard Webhooks asks")
     return _starting(secret, "whsec_")
 
 

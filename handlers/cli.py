@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -31,6 +32,8 @@ out = Console()
 
 
 def main() -> None:
+    """Files that are made from here on are nobody else's to read."""
+    os.umask(0o077)
     app()
 
 
@@ -176,10 +179,14 @@ def _settings() -> Settings:
     try:
         return read_settings()
     except BadSettings as bad:
-        for fault in bad.faults:
-            Console(stderr=True).print(f"- {fault}", markup=False)
-        _stop("The environment is not complete. See .env.example.")
+        _tell(bad)
         raise
+
+
+def _tell(bad: BadSettings) -> None:
+    for fault in bad.faults:
+        Console(stderr=True).print(f"- {fault}", markup=False)
+    _stop("The environment is not complete. See .env.example.")
 
 
 def _foundations(settings: Settings) -> Foundations:
@@ -187,6 +194,9 @@ def _foundations(settings: Settings) -> Foundations:
 
     try:
         return lay_foundations(settings)
+    except BadSettings as bad:
+        _tell(bad)
+        raise
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as fault:
         _stop(f"The database at {settings.database_url} cannot be opened ({type(fault).__name__}).")
         raise

@@ -69,7 +69,7 @@ def _settings(
         slack_app_token=None,
         slack_api_url=f"{town.url}/api/",
         database_url=f"sqlite:///{folder}/aftershift.db",
-        aftershift_key=new_key(),
+        aftershift_key=_key_of(folder),
         signal_webhook_secret=signal_secret,
         settling_minutes=20,
         organisation_country="GB",
@@ -129,6 +129,15 @@ def _free_port(wanted: int) -> int:
 def new_key() -> str:
     """A fresh `AFTERSHIFT_KEY`."""
     return base64.urlsafe_b64encode(os.urandom(32)).decode()
+
+
+def _key_of(folder: Path) -> str:
+    """A demo that keeps its data keeps its key beside them."""
+    kept = folder / "demo.key"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        kept.write_text(new_key(), encoding="utf-8")
+    return kept.read_text(encoding="utf-8")
 
 
 def _webhook_secret() -> str:

@@ -38,7 +38,10 @@ def take(tap: Tap, services: Services) -> Replies:
     """From a card it goes on where the answer left off, as long as that answer still counts."""
     if tap.value in ("", NOBODY):
         return (plain_minute(tap.worker, services),)
-    check_ins.meet_late(meeting_of(tap, tap.value), services.place)
+    meeting = meeting_of(tap, tap.value)
+    check_ins.meet_late(meeting, services.place)
+    if not check_ins.still_counts(meeting, services.place):
+        return (plain_minute(tap.worker, services),)
     feeling = check_ins.kept_feeling(tap.worker, tap.value, services.place)
     minute = Minute(first_step(feeling), check_in=tap.value, feeling=feeling)
     return _draw_with_practice(tap, minute, services)
@@ -53,7 +56,9 @@ def answer_again(tap: Tap, services: Services) -> Replies:
     """The last answer within ten minutes stands."""
     minute = _answered_again(tap)
     meeting = replace(meeting_of(tap, minute.check_in), feeling=minute.feeling)
-    check_ins.change_answer(meeting, services.place)
+    stands = check_ins.change_answer(meeting, services.place)
+    if not stands:
+        minute = replace(minute, notice="minute.first_answer_stays")
     return _draw_with_practice(tap, minute, services)
 
 
@@ -95,24 +100,39 @@ def end(tap: Tap, services: Services) -> Replies:
     return _draw(tap, replace(_minute_of(tap), step=Step.ENDED), services)
 
 
-@doors.tap("minute.outcome")
+def _ended(tap: Tap) -> Minute:
+    said = OUTCOMES.get(int(tap.choice or 0), Outcome.SAME)
+    return replace(_minute_of(tap), step=Step.ENDED, outcome=said)
+
+
+def _outcome_without_store(tap: Tap, services: Services) -> Replies:
+    """Heavier stops the cards and shows people, whether it could be kept or not."""
+    return _draw(tap, replace(_ended(tap), notice="minute.not_kept"), services)
+
+
+@doors.tap("minute.outcome", without_store=_outcome_without_store)
 def outcome(tap: Tap, services: Services) -> Replies:
     """Lighter, the same or heavier ends it; heavier stops the cards and shows people."""
-    minute = _minute_of(tap)
-    said = OUTCOMES.get(int(tap.choice or 0), Outcome.SAME)
-    if minute.check_in is not None:
+    minute = _ended(tap)
+    if minute.check_in is not None and minute.outcome is not None:
         meeting = meeting_of(tap, minute.check_in)
-        check_ins.say_outcome(meeting, said, services.place)
-    return _draw(tap, replace(minute, step=Step.ENDED, outcome=said), services)
+        check_ins.say_outcome(meeting, minute.outcome, services.place)
+    return _draw(tap, minute, services)
 
 
-@doors.tap("look_in.ask")
+def _look_in_without_store(tap: Tap, services: Services) -> Replies:
+    return _draw(tap, replace(_minute_of(tap), notice="look_in.not_kept"), services)
+
+
+@doors.tap("look_in.ask", without_store=_look_in_without_store)
 def look_in(tap: Tap, services: Services) -> Replies:
-    """What a worker asks for is offered at the same place after every answer."""
+    """Offered at the same place after every answer; only what was really planned is promised."""
     wish = LOOK_INS.get(int(tap.choice or 0), LookIn.NO)
-    look_ins.ask(tap.worker, wish, tap.key, services.place)
-    replies = _draw(tap, replace(_minute_of(tap), look_in=wish), services)
-    return (*replies, PublishHome())
+    due = look_ins.ask(tap.worker, wish, tap.key, services.place)
+    minute = replace(_minute_of(tap), look_in=wish)
+    if due is None and wish is not LookIn.NO:
+        minute = replace(minute, look_in=None, notice="look_in.cannot")
+    return (*_draw(tap, minute, services), PublishHome())
 
 
 def _minute_of(tap: Tap) -> Minute:

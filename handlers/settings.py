@@ -1,5 +1,6 @@
 """Doors of the forms: settings, clock, moment and pause."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import available_timezones
 
@@ -38,7 +39,14 @@ def open_settings(tap: Tap, services: Services) -> Replies:
 
 @doors.form("settings")
 def save_settings(form: Submission, services: Services) -> Replies:
-    changed = membership.change_settings(form.worker, _settings_of(form.view), services.place)
+    known = worker_of(form.worker, services)
+    chosen = _settings_of(form.view)
+    chosen = replace(
+        chosen,
+        country=chosen.country or known.country,
+        language=chosen.language or known.language,
+    )
+    changed = membership.change_settings(form.worker, chosen, services.place)
     services.readers.note(changed)
     return (PublishHome(services.room(form.worker).words.say("home.saved")),)
 

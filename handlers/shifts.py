@@ -25,6 +25,7 @@ SAID_OF = {
     Told.NOBODY: "errors.check_ins_are_off",
     Told.TOO_LATE: "home.noted_late",
     Told.PAUSED: "home.noted_paused",
+    Told.ENOUGH: "home.noted_enough",
     Told.ALREADY: "home.noted_already",
 }
 

@@ -12,6 +12,7 @@ from bot.use_cases import home as homes
 from bot.use_cases import membership, practices, signals
 from bot.use_cases.shifts import Told
 from bot.views import kit, minutes, notes, privacy, settings
+from bot.words import Words
 from handlers.doors import Doors
 from handlers.payloads import Command, Tap
 from handlers.practices import plain_minute
@@ -20,6 +21,8 @@ from handlers.shifts import told
 doors = Doors()
 
 WORDS = ("done", "pause", "privacy", "help")
+LEAVING = ("stop", "off", "leave", "unsubscribe")
+MOST_WORDS = 2  # more than this is a sentence, not a command
 SPAN = re.compile(r"(\d{1,3})\s*([dwm])[a-z]*")
 DAYS_OF = {"d": 1, "w": 7, "m": 30}
 LONGEST_PAUSE = 366
@@ -34,11 +37,27 @@ def span_of(text: str) -> timedelta | None:
     return timedelta(days=days) if 1 <= days <= LONGEST_PAUSE else None
 
 
+def word_of(text: str) -> str:
+    """The word that is meant; "talk" for anything that reads like a sentence.
+
+    Whoever types what happened must not be answered with a lesson in syntax (content-brief.md 8).
+    """
+    parts = text.lower().split()
+    if not parts:
+        return ""
+    if parts[0] == "pause" and len(parts) <= MOST_WORDS + 1:
+        return "pause"
+    if len(parts) > MOST_WORDS or (parts[0] == "help" and len(parts) > 1):
+        return "talk"
+    return parts[0]
+
+
 def _open(command: Command, services: Services) -> kit.View | None:
     room = services.room(command.worker)
-    if not command.text:
+    word = word_of(command.text)
+    if not word:
         return minutes.skeleton(room)
-    return privacy.who_sees_what(room) if command.text.lower() == "privacy" else None
+    return privacy.who_sees_what(room) if word == "privacy" else None
 
 
 def _without_store(command: Command, services: Services) -> Replies:
@@ -52,9 +71,9 @@ def _without_store(command: Command, services: Services) -> Replies:
 
 @doors.command("/decompress", opens=_open, without_store=_without_store)
 def decompress(command: Command, services: Services) -> Replies:
-    word, _, rest = command.text.lower().partition(" ")
+    rest = command.text.lower().partition(" ")[2]
     words = services.room(command.worker).words
-    match word:
+    match word_of(command.text):
         case "":
             return (plain_minute(command.worker, services),)
         case "done":
@@ -63,11 +82,20 @@ def decompress(command: Command, services: Services) -> Replies:
             return _pause(command, rest, services)
         case "privacy":
             return NOTHING
-        case "help":
-            return (Whisper(notes.help_note(words)),)
-        case _:
-            meant = get_close_matches(word, WORDS, n=1)
-            return (Whisper(notes.did_you_mean(words, word, meant[0] if meant else None)),)
+        case word:
+            return (Whisper(_whisper(word, words)),)
+
+
+def _whisper(word: str, words: Words) -> kit.Message:
+    """What is said to words that do nothing by themselves."""
+    if word == "help":
+        return notes.help_note(words)
+    if word in LEAVING:
+        return notes.stopping(words)
+    if word == "talk":
+        return notes.typed(words)
+    meant = get_close_matches(word, WORDS, n=1)
+    return notes.did_you_mean(words, word, meant[0] if meant else None)
 
 
 def _done(command: Command, services: Services) -> Replies:

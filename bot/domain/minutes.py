@@ -19,7 +19,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Minute:
-    """One open modal; it lives in the modal alone and is never written down (rule 1)."""
+    """One open modal; it lives in the modal alone and is never written down (rule 1).
+
+    `notice` is the key of one sentence about what was just done; it is shown once.
+    """
 
     step: Step
     check_in: str | None = None
@@ -28,6 +31,7 @@ class Minute:
     length: Length | None = None
     outcome: Outcome | None = field(default=None, repr=False)
     look_in: LookIn | None = None
+    notice: str | None = None
 
 
 # Light and very heavy are met with a sentence first; everything else with a practice at once.

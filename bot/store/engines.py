@@ -55,6 +55,7 @@ def _open(url: URL, *, begin: str, query_only: bool, size: int) -> Engine:
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
+        hide_parameters=True,
         pool_timeout=BUSY_MS / 1000,
         connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False},
     )

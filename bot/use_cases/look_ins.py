@@ -29,6 +29,8 @@ def ask(worker: str, wish: LookIn, key: str, place: Workplace) -> datetime | Non
         if wish is LookIn.NO:
             return None
         due = _hour_of(known, now, LOOK_IN_DAYS[wish])
+        if known.is_paused(due):
+            return None
         look_in = CheckIn(
             place.dice.token(), worker, CheckInKind.LOOK_IN, CheckInState.PLANNED, due
         )

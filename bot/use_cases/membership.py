@@ -17,7 +17,7 @@ from bot.domain.people import (
 )
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.vault import Vault
-from bot.use_cases import usual_shifts
+from bot.use_cases import shifts, usual_shifts
 from bot.use_cases.check_ins import withdraw_offer
 from bot.use_cases.workplace import Workplace, known_worker
 
@@ -27,9 +27,9 @@ HOUR_OF_THE_QUESTION = time(17)  # awake after a day shift and before a night sh
 def turn_on(worker: str, key: str, place: Workplace) -> Worker:
     """One tap: check-ins are on, with everything else as the worker left it."""
     with place.begin() as uow:
-        uow.inbound.is_new(key, place.now())
+        is_new = uow.inbound.is_new(key, place.now())
         known = uow.people.locked(worker) or Worker(worker)
-        if not known.is_on:
+        if is_new and not known.is_on:
             known = replace(known, is_on=True, on_since=place.now(), last_tap_at=place.now())
             uow.people.save(known)
             Vault(uow, worker).open_memory()
@@ -89,7 +89,9 @@ def choose_moment(worker: str, minutes: int | None, place: Workplace) -> None:
     with place.visit(worker) as uow:
         known = known_worker(uow, worker)
         moment = Moment.WAKE if minutes is None else Moment.DELAY
-        uow.people.save(replace(known, moment=moment, delay_minutes=minutes))
+        changed = replace(known, moment=moment, delay_minutes=minutes)
+        uow.people.save(changed)
+        shifts.follow_moment(uow, changed, place)
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ def change_settings(worker: str, settings: Settings, place: Workplace) -> Worker
             asked_once_at=known.asked_once_at if settings.may_ask_once else None,
         )
         uow.people.save(changed)
+        shifts.follow_moment(uow, changed, place)
         if settings.keep_days < known.keep_days:
             Vault(uow, worker).shorten(timedelta(days=known.keep_days - settings.keep_days))
         return changed

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.check_ins import EXPIRES_AFTER, CheckIn, CheckInKind, CheckInState
+from bot.domain.check_ins import EXPIRES_AFTER, WEEK, CheckIn, CheckInKind, CheckInState
 from bot.domain.letters import LetterKind
 from bot.domain.people import Worker, settle_until
 from bot.domain.shifts import Shift
@@ -22,6 +22,7 @@ class Told(StrEnum):
     TOO_LATE = "too_late"
     PAUSED = "paused"
     NOTED = "noted"
+    ENOUGH = "enough"
     NOBODY = "nobody"
 
 
@@ -53,6 +54,8 @@ def plan_check_in(uow: UnitOfWork, worker: Worker, shift: Shift, place: Workplac
         return Heard(Told.TOO_LATE)
     if worker.is_paused(due):
         return Heard(Told.PAUSED)
+    if uow.check_ins.sent_since(worker.id, due - WEEK) >= worker.most_per_week:
+        return Heard(Told.ENOUGH)
     older = uow.check_ins.open_of(worker.id, CheckInKind.SHIFT_END)
     if older is not None and older != known:
         give_way = withdraw_offer if older.is_waiting else lapse_offer
@@ -77,3 +80,16 @@ def _end(uow: UnitOfWork, shift: Shift, place: Workplace) -> None:
     worker = uow.people.locked(shift.worker)
     if worker is not None and worker.is_on:
         plan_check_in(uow, worker, ended, place)
+
+
+def follow_moment(uow: UnitOfWork, worker: Worker, place: Workplace) -> None:
+    """The worker chose another moment: what is planned already comes then."""
+    planned = uow.check_ins.open_of(worker.id, CheckInKind.SHIFT_END)
+    if planned is None or planned.state is not CheckInState.PLANNED or planned.shift is None:
+        return
+    shift = uow.shifts.get(planned.shift)
+    if shift is None or shift.ends_at is None:
+        return
+    due = max(settle_until(worker, shift.ends_at, place.settling), place.now())
+    uow.outbox.cancel_about(planned.id, [LetterKind.CHECK_IN])
+    plan_offer(uow, planned.moved_to(due), place)

@@ -41,7 +41,7 @@ def skeleton(room: Room) -> kit.View:
 def modal(minute: Minute, practice: Practice | None, room: Room) -> kit.View:
     return kit.modal(
         room.words.say("minute.title"),
-        [*_body(minute, practice, room), *_foot(minute, room)],
+        [*_notice(minute, room), *_body(minute, practice, room), *_foot(minute, room)],
         close=room.words.say("modal.done"),
         callback="minute",
         metadata=to_metadata(minute),
@@ -87,6 +87,10 @@ def _body(minute: Minute, practice: Practice | None, room: Room) -> list[kit.Blo
     if minute.step is Step.OPENING or practice is None:
         return _very_heavy(room) if minute.feeling is Feeling.VERY_HEAVY else _light(room)
     return _practice(minute, practice, room)
+
+
+def _notice(minute: Minute, room: Room) -> list[kit.Block]:
+    return [] if minute.notice is None else [kit.section(room.words.say(minute.notice))]
 
 
 def _light(room: Room) -> list[kit.Block]:

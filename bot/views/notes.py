@@ -10,6 +10,7 @@ def ask_once(words: Words) -> kit.Message:
     """After a quiet month, for who allowed it: fixed words, asked once."""
     return kit.message(
         words.say("notes.ask_once_spoken"),
+        kit.section(words.say("notes.ask_once_spoken")),
         kit.section(words.say("notes.ask_once")),
         kit.actions(
             "note",
@@ -53,6 +54,27 @@ def did_you_mean(words: Words, typed: str, meant: str | None) -> kit.Message:
         return said(words, text, kit.button(words.say("slash.button.help"), "slash.help"))
     text = words.say("slash.did_you_mean", typed=shown, meant=meant)
     return said(words, text, kit.button(f"/decompress {meant}", f"slash.{meant}"))
+
+
+def typed(words: Words) -> kit.Message:
+    """Somebody wrote a sentence: nothing is echoed, and a person is offered."""
+    text = words.say("slash.typed")
+    take = kit.button(words.say("minute.button.take"), "minute.take")
+    return kit.message(
+        text,
+        kit.section(text),
+        kit.actions("note", person_button(words), take),
+        kit.context(words.say("people.honest")),
+    )
+
+
+def stopping(words: Words) -> kit.Message:
+    return said(
+        words,
+        words.say("slash.stopping"),
+        kit.button(words.say("home.button.pause"), "pause.open"),
+        kit.button(words.say("home.button.turn_off"), "membership.off"),
+    )
 
 
 def help_note(words: Words) -> kit.Message:
