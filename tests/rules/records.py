@@ -29,6 +29,7 @@ STAMP = re.compile("|".join(f"(?P<{kind}>{shape})" for kind, shape in STAMPS.ite
 SEALED = {"sealed", "wrapped"}
 # The transport clock is the machine's own and never stands still.
 OF_THE_MACHINE = {"filled_at", "tokens", "timestamp", "ms"}
+OVERSLEPT = "apscheduler.scheduler"  # warns of a tick that a busy machine skipped
 EMOJI_EVENTS = ("reaction_added", "reaction_removed")
 
 
@@ -65,6 +66,7 @@ class Recorder:
         self.scene.settles()
         town = self.scene.town
         lines = [json.loads(line) for line in self.log.getvalue().splitlines()]
+        lines = [line for line in lines if line.get("name") != OVERSLEPT]
         left = {
             "kept": [_without_emoji(one) for one in self._new("kept", town.kept())],
             "calls": [_call(one) for one in self._new("calls", town.calls()) if _counts(one)],

@@ -53,6 +53,7 @@ def test_the_worker_reads_it_and_a_colleague_finds_nothing(night: Stage, told: S
     ben.opens_home()
     ben.sees("off until you turn it on")
     ben.taps("Who sees what")
+    ben.sees("Your answers are yours")
     ben.taps("What you hold on me")
     ben.sees("Nothing is held about you.")
 
@@ -140,7 +141,9 @@ def test_an_erased_worker_cannot_be_read_from_any_copy_made_before(
     wrapped = _wrapped_key(night, told)
     assert any(wrapped in file for file in files(night))
     told.taps("Who sees what", where="home")
+    told.sees("Your answers are yours")
     told.taps("What you hold on me")
+    told.sees("sealed for you alone")
     told.taps("Delete everything", confirmed=True)
     told.sees("Everything about you is deleted here.")
     assert not any(wrapped in file for file in files(night))

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from bot.domain.people import Worker
 from bot.sandbox.seats import Seat
 from bot.use_cases import membership, names
@@ -84,7 +82,9 @@ def test_after_leaving_nothing_comes_and_what_is_out_asks_nothing(
 
 def test_deleting_everything_is_two_taps_from_who_sees_what(night: Stage, ana: Seat) -> None:
     ana.taps("Who sees what", where="home")
+    ana.sees("Your answers are yours.")
     ana.taps("What you hold on me")
+    ana.sees("sealed for you alone")
     ana.taps("Delete everything", confirmed=True)
     ana.sees("Everything about you is deleted here.")
     night.settles()
@@ -151,13 +151,11 @@ def test_the_list_of_unknown_names_holds_no_colleague_who_has_not_joined(night: 
     assert [name for _source, name, _heard in listed] == ["emer@lantern.example"]
 
 
-@pytest.mark.parametrize("name", ["Ana", "Chidi"])
-def test_each_further_purpose_is_asked_for_by_itself(night: Stage, name: str) -> None:
+def test_each_further_purpose_is_asked_for_by_itself(night: Stage, ana: Seat) -> None:
     """Turning check-ins on allows no other message: after a silent month nobody is asked anything."""
-    seat = turns_on(night, name)
     night.passes(days=31)
     night.passes(days=2)
-    assert openings(seat) == []
+    assert openings(ana) == []
 
 
 def test_a_guest_may_join_like_anybody(night: Stage) -> None:

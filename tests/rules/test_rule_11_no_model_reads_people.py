@@ -79,18 +79,31 @@ def test_the_same_answer_and_the_same_history_bring_the_same_card(
     assert len({practice.id for practice in chosen}) == 1
 
 
-@pytest.mark.parametrize("answer", ["Light", "A bit heavy", "Heavy", "Very heavy", "Hard to say"])
-def test_why_this_says_the_rule_in_words(asked: Seat, answer: str) -> None:
-    asked.taps(answer, where="message")
-    ways = {"Light": "A practice anyway", "Very heavy": "Help me land first"}
-    asked.sees("Shall I look in again?")
-    if answer in ways:
-        asked.taps(ways[answer])
-    asked.sees("Lighter")
-    asked.taps("Why this?")
-    asked.sees(answer.lower())
-    asked.sees("You have not had this card in the last two weeks, if others were left.")
-    asked.sees("It rests on")
+def test_why_this_says_the_rule_in_words(asked: Seat) -> None:
+    """After each answer in turn, all changed within ten minutes."""
+    asked.taps("Hard to say", where="message")
+    reads_why(asked, "It was hard to say, so this one lands without any words.")
+    for answer, way, rule in (
+        ("Light", "A practice anyway", "It felt light, so this only helps to leave the shift"),
+        ("A bit heavy", None, "It felt a bit heavy, so this is short"),
+        ("Heavy", None, "It felt heavy, so this one steadies first"),
+        ("Very heavy", "Help me land first", "It felt very heavy, so this only helps to land."),
+    ):
+        asked.taps("Change my answer")
+        asked.sees("How heavy does it feel")
+        asked.taps(answer)
+        if way is not None:
+            asked.sees(way)
+            asked.taps(way)
+        reads_why(asked, rule)
+
+
+def reads_why(seat: Seat, rule: str) -> None:
+    seat.sees("[Lighter]")
+    seat.taps("Why this?")
+    seat.sees(rule)
+    seat.sees("You have not had this card in the last two weeks, if others were left.")
+    seat.sees("It rests on")
 
 
 def test_an_emoji_is_looked_up_and_never_interpreted(night: Stage, asked: Seat) -> None:
