@@ -20,3 +20,4 @@ def forget(place: Workplace) -> None:
         uow.outbox.forget_before(now - HISTORY_FOR)
         uow.check_ins.forget_before(now - HISTORY_FOR)
         uow.shifts.forget_before(now - HISTORY_FOR)
+    place.store.wipe_traces()
