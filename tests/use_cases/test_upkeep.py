@@ -1,5 +1,7 @@
 """What has done its work is forgotten in time; what still waits is not."""
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
@@ -8,7 +10,7 @@ from bot.domain.practices import Feeling
 from bot.domain.shifts import SignalKind
 from bot.store import tables
 from bot.use_cases import look_ins, membership, names, upkeep
-from tests.use_cases.desk import Desk
+from tests.use_cases.desk import Desk, desk_in
 
 
 def rows(desk: Desk, table: sa.Table) -> int:
@@ -84,3 +86,30 @@ def test_forgetting_twice_is_forgetting_once(desk: Desk) -> None:
     forgets_after(desk, days=29)
     upkeep.forget(desk.place)
     assert len(membership.what_is_held("U1", desk.place)[1]) == 1
+
+
+def files_with(folder: Path, trace: bytes) -> list[str]:
+    return [file.name for file in folder.iterdir() if trace in file.read_bytes()]
+
+
+def test_no_byte_of_a_forgotten_answer_is_left_in_a_file(tmp_path: Path) -> None:
+    with desk_in(tmp_path) as desk:
+        desk.joins()
+        desk.taps(desk.sends_check_in(), Feeling.HEAVY)
+        with desk.place.look() as uow:
+            sealed = uow.connection.execute(sa.select(tables.answers.c.sealed)).scalar()
+        assert sealed is not None
+        assert files_with(tmp_path, sealed)
+        forgets_after(desk, days=31)
+        assert files_with(tmp_path, sealed) == []
+
+
+def test_an_erasure_beside_a_slow_reader_is_finished_by_the_next_upkeep(tmp_path: Path) -> None:
+    """A backup or a report that reads for long keeps the log from being cut at once."""
+    with desk_in(tmp_path) as desk:
+        desk.joins("U-ANA")
+        with desk.place.look() as reader:
+            reader.people.everybody()
+            membership.erase("U-ANA", desk.place)
+        upkeep.forget(desk.place)
+        assert files_with(tmp_path, b"U-ANA") == []
