@@ -23,8 +23,8 @@ class Room:
 
     @property
     def number(self) -> str:
-        """The emergency number of the reader's country."""
-        return self.country.emergency_number
+        """The emergency number of the reader's country, safe to print."""
+        return kit.escape(self.country.emergency_number)
 
 
 def skeleton(room: Room) -> kit.View:
