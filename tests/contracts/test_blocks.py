@@ -206,8 +206,8 @@ def elements_of(block: dict[str, Any]) -> list[dict[str, Any]]:
 
 def test_a_locked_phone_and_the_first_line_say_nothing_of_the_night() -> None:
     for drawing in drawn():
-        if not isinstance(drawing.shown, Message):
-            continue
+        if not isinstance(drawing.shown, Message) or drawing.name.startswith("people in a note"):
+            continue  # that note was asked for by a tap, and no phone is told of it
         first = str(drawing.blocks[0]["text"]["text"]).lower()
         read_aloud = drawing.shown.text.partition("Buttons:")[0].lower()
         assert not [loaded for loaded in LOADED if loaded in first + read_aloud], drawing.name

@@ -87,6 +87,8 @@ def messages(words: Words) -> Iterator[Drawing]:
         yield Drawing(f"did you mean {meant}", notes.did_you_mean(words, typed, meant))
     yield Drawing("help", notes.help_note(words))
     yield Drawing("could not save", notes.could_not_save(words))
+    yield Drawing("a sentence typed", notes.typed(words))
+    yield Drawing("stopping", notes.stopping(words))
     for text in sentences(words):
         yield Drawing(f"said {text}", notes.said(words, text))
         for is_on in (True, False):
@@ -116,6 +118,7 @@ def modals_with_people(room: Room) -> Iterator[Drawing]:
     yield Drawing(f"who sees what {where}", privacy.who_sees_what(room))
     yield Drawing(f"not from here {where}", home.not_from_here(room))
     yield Drawing(f"unreadable {where}", home.unreadable(room))
+    yield Drawing(f"people in a note {where}", notes.people(room))
     for feeling in (Feeling.LIGHT, Feeling.VERY_HEAVY):
         opening = Minute(Step.OPENING, CHECK_IN, feeling)
         yield Drawing(f"opening {feeling} {where}", minutes.modal(opening, None, room))

@@ -43,7 +43,7 @@ def longest_people(folder: Path, length: int) -> Path:
     country = f"""
         code = "GB"
         name = "{text}"
-        emergency_number = "{number}"
+        emergency_number = "{text}"
         emergency_source = "https://example.org"
         directory_url = "https://{text}"
     """
