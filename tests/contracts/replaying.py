@@ -57,6 +57,8 @@ def replay(scene: Stage, name: str, change: Change = unchanged, **headers: str) 
     """One sample, changed first; `headers` come on top (underscores for hyphens)."""
     told = samples()[name]
     body = change(copy.deepcopy(fact(f"payloads/{name}")))
+    if "response_url" in body:  # of the real Slack; whatever we say there stays on this machine
+        body["response_url"] = f"{scene.services.settings.slack_api_url}nobody.listens"
     raw = json.dumps(body)
     if told["content_type"] != "application/json":
         raw = urlencode({told["form_field"]: raw} if "form_field" in told else body)

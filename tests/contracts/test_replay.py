@@ -1,8 +1,9 @@
 """Each thing that Slack is known to send, posted signed over HTTP to the real bot."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import time as clock_time
 from typing import Any
 
 import httpx
@@ -98,7 +99,9 @@ def replays(bot: Stage) -> Iterator[Replays]:
 
 
 def tapping(action: str) -> Change:
-    return lambda body: body | {"actions": [body["actions"][0] | {"action_id": action}]}
+    """Another button, tapped at another moment than in any sample before."""
+    tapped = {"action_id": action, "action_ts": f"{time.monotonic()}"}
+    return lambda body: body | {"actions": [body["actions"][0] | tapped]}
 
 
 def happening(**facts: Any) -> Change:
@@ -231,7 +234,7 @@ def test_hours_without_disturbance_are_noted_on_the_workers_own_clock(replays: R
     assert replays.worker is not None
     window = replays.worker.do_not_disturb
     assert window is not None
-    assert (window.start, window.end) == (time(21), time(7))
+    assert (window.start, window.end) == (clock_time(21), clock_time(7))
 
 
 def test_nothing_is_sent_once_the_app_is_gone(replays: Replays) -> None:
