@@ -25,7 +25,7 @@ check: $(READY)  ## Format, lint, types, import contracts, prompts, manifest
 	$(BIN)/aftershift manifest --check
 
 test: $(READY)  ## All tests
-	$(BIN)/pytest -q -n auto
+	$(BIN)/pytest -q -n auto --dist loadfile
 
 demo: $(READY)  ## The whole thing in a sandbox workspace, no Slack account needed
 	$(BIN)/aftershift demo

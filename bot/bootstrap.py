@@ -1,6 +1,5 @@
 """Builds everything from the settings; nothing else news things up."""
 
-import base64
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,6 +12,7 @@ from bot.settings import BadSettings, Settings
 from bot.store import migrate
 from bot.store.engines import sqlite_url
 from bot.store.readers import Readers
+from bot.store.sealing import parse_key
 from bot.store.threads import Threads
 from bot.store.unit_of_work import Store
 from bot.use_cases.workplace import Workplace
@@ -128,5 +128,4 @@ def furnish(base: Foundations, identity: Identity) -> Services:
 
 
 def master_key(settings: Settings) -> bytes:
-    text = settings.aftershift_key.get_secret_value()
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    return parse_key(settings.aftershift_key.get_secret_value())

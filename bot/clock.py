@@ -47,8 +47,6 @@ class Dice(Protocol):
 
     def token(self) -> str: ...
 
-    def jitter(self, most: timedelta) -> timedelta: ...
-
 
 class SystemDice:
     """Chance as the operating system gives it."""
@@ -62,7 +60,3 @@ class SystemDice:
     def token(self) -> str:
         """An opaque id of 32 hexadecimal characters."""
         return secrets.token_hex(16)
-
-    def jitter(self, most: timedelta) -> timedelta:
-        """A length of time between nothing and `most`."""
-        return most * self._chance.random()

@@ -26,7 +26,7 @@ class HandClock:
 
 
 class LoadedDice:
-    """Always the first option, no jitter, and ids that count up."""
+    """Always the first option, and ids that count up."""
 
     def __init__(self) -> None:
         self._count = 0
@@ -39,6 +39,3 @@ class LoadedDice:
         with self._lock:
             self._count += 1
             return f"{self._count:032x}"
-
-    def jitter(self, most: timedelta) -> timedelta:
-        return most * 0

@@ -51,11 +51,6 @@ def test_ids_are_opaque_and_never_come_twice() -> None:
     assert all(len(token) == 32 and int(token, 16) >= 0 for token in tokens)
 
 
-@given(st.timedeltas(timedelta(), timedelta(days=1)))
-def test_jitter_lies_between_nothing_and_the_most(most: timedelta) -> None:
-    assert timedelta() <= SystemDice().jitter(most) <= most
-
-
 def test_every_option_is_picked_sooner_or_later() -> None:
     dice = SystemDice()
     assert {dice.pick("abc") for _ in range(500)} == set("abc")
@@ -65,4 +60,3 @@ def test_the_dice_of_the_tests_fall_as_loaded() -> None:
     dice = LoadedDice()
     assert dice.pick(["first", "second"]) == "first"
     assert dice.token() != dice.token()
-    assert dice.jitter(HOUR) == timedelta()

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-LONGEST_DELAY = timedelta(minutes=120)
 FIRST_WAKE = timedelta(hours=9)  # until the worker sets a clock time (design.md section 6.2)
 MOST_PER_WEEK = 5  # content-brief.md section 3, rule 1
 SILENT_MONTH = timedelta(days=30)

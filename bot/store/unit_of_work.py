@@ -103,12 +103,6 @@ class Store:
             return False
         return True
 
-    def workspaces(self) -> list[str]:
-        """Every workspace that has anybody in it."""
-        with self.look("") as uow:
-            rows = uow.connection.execute(sa.select(tables.workers.c.workspace).distinct())
-            return sorted(rows.scalars())
-
     def wipe_traces(self) -> None:
         """After an erasure: what was deleted leaves the write-ahead log too.
 

@@ -2,17 +2,21 @@
 
 from datetime import date
 
-from bot.domain.errors import NothingToSkip
+from bot.domain.errors import BadInput, NothingToSkip
 from bot.domain.people import Worker
 from bot.domain.shifts import UsualShift
 from bot.store.unit_of_work import UnitOfWork
 from bot.use_cases.workplace import Workplace, known_worker
+
+MOST_SERIES = 20  # as many as the form shows
 
 
 def add(usual: UsualShift, place: Workplace) -> None:
     """From now on its ends are told; those of the past are not."""
     with place.visit(usual.worker) as uow:
         known = known_worker(uow, usual.worker)
+        if len(uow.shifts.usual_of(usual.worker)) >= MOST_SERIES:
+            raise BadInput("days", "errors.enough_usual_shifts")
         _save(uow, usual, known, place)
 
 

@@ -47,6 +47,17 @@ def not_from_here(room: Room) -> kit.View:
     )
 
 
+def turn_off_button(words: Words) -> kit.Element:
+    """It asks once before it acts, wherever it stands."""
+    return kit.confirmed(
+        kit.button(words.say("home.button.turn_off"), "membership.off"),
+        words.say("home.turn_off.title"),
+        words.say("home.turn_off.text"),
+        words.say("home.button.turn_off"),
+        words.say("home.turn_off.stay"),
+    )
+
+
 def _welcome(room: Room, notice: str | None) -> list[kit.Block]:
     words = room.words
     return [
@@ -184,11 +195,5 @@ def _choices(facts: HomeFacts, worker: Worker, words: Words) -> list[kit.Element
         kit.button(words.say("home.button.settings"), "settings.open"),
         pause,
         kit.button(words.say("home.button.who_sees_what"), "privacy.open"),
-        kit.confirmed(
-            kit.button(words.say("home.button.turn_off"), "membership.off"),
-            words.say("home.turn_off.title"),
-            words.say("home.turn_off.text"),
-            words.say("home.button.turn_off"),
-            words.say("home.turn_off.stay"),
-        ),
+        turn_off_button(words),
     ]

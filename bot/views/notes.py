@@ -1,6 +1,7 @@
 """Short notes to one person: rare letters, and what a slash command is met with."""
 
 from bot.views import kit
+from bot.views.home import turn_off_button
 from bot.views.minutes import Room
 from bot.views.people import directory_button, person_button
 from bot.words import Words
@@ -73,7 +74,7 @@ def stopping(words: Words) -> kit.Message:
         words,
         words.say("slash.stopping"),
         kit.button(words.say("home.button.pause"), "pause.open"),
-        kit.button(words.say("home.button.turn_off"), "membership.off"),
+        turn_off_button(words),
     )
 
 

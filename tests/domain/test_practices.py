@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 import pytest
@@ -39,9 +39,6 @@ class LoadedDice:
 
     def token(self) -> str:
         return "token"
-
-    def jitter(self, most: timedelta) -> timedelta:
-        return most * 0
 
 
 DICE = st.builds(LoadedDice, st.integers(min_value=0, max_value=9))

@@ -4,6 +4,9 @@ import * as api from "./api.js";
 import { Drafts } from "./drafts.js";
 import { confirmWords } from "./surface.js";
 
+const GONE = /^There is no |is not there|lies on top/;
+const JUST_CHANGED = "This had just changed under your finger, so nothing was sent. Please press again.";
+
 export class Seat {
   /** `town` knows the people and the clock; `changed` asks the page to draw itself anew. */
   constructor(personId, town, changed) {
@@ -135,7 +138,7 @@ export class Seat {
     try {
       const answer = await api.act(this.id, what, facts);
       await this.look();
-      if (!answer.ok && !hasErrors(this.modal)) this.note(answer.error);
+      if (!answer.ok && !hasErrors(this.modal)) this.note(GONE.test(answer.error) ? JUST_CHANGED : answer.error);
       return answer;
     } catch (cause) {
       if (!(cause instanceof api.Unreachable)) throw cause;

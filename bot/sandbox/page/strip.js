@@ -14,13 +14,16 @@ export class Strip {
     this.town = town;
     this.changed = changed;
     this.note = null;
+    this.told = null;
     this.ended = new Set();
   }
 
-  async act(go) {
+  /** `told` says what was done, for acts that nobody would see otherwise. */
+  async act(go, told = null) {
     try {
       const answer = await go();
       this.note = answer.ok === false ? answer.error : null;
+      this.told = this.note ? null : told;
       await this.town.look();
     } catch (cause) {
       if (!(cause instanceof api.Unreachable)) throw cause;
@@ -31,7 +34,8 @@ export class Strip {
 
   endShift(person) {
     this.ended.add(person);
-    return this.act(() => api.endShift(person));
+    const told = `The bot was told that ${this.town.nameOf(person)}'s shift is over. If check-ins are on, one comes after the chosen delay.`;
+    return this.act(() => api.endShift(person), told);
   }
 
   moveClock(step) {
@@ -48,7 +52,7 @@ export function drawStrip(strip, seats, shown) {
       h("p", null, "An invented workspace on this machine: no Slack account, and nothing leaves the computer.")),
     strip.town.now && seats.length > 0 && controls(strip, seats, shown),
     h("div", { class: "strip-note", key: "note", role: "status" }, words && h("p", null, words)),
-    firstSteps(strip, seats));
+    firstSteps(strip, seats) ?? h("div", { key: "told", role: "status" }, strip.told && h("p", { class: "first" }, strip.told)));
 }
 
 function controls(strip, seats, shown) {
