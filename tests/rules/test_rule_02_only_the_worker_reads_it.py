@@ -143,7 +143,7 @@ def test_an_erased_worker_cannot_be_read_from_any_copy_made_before(
     told.taps("Who sees what", where="home")
     told.sees("Your answers are yours")
     told.taps("What you hold on me")
-    told.sees("sealed for you alone")
+    told.sees("Delete everything")
     told.taps("Delete everything", confirmed=True)
     told.sees("Everything about you is deleted here.")
     assert not any(wrapped in file for file in files(night))

@@ -23,10 +23,7 @@ ANSWER_BUTTONS = (
 )
 CARD_BUTTONS = "Buttons: Take a minute, Talk to a person."
 
-ASK_ONCE = (
-    "You said I may ask once after a quiet month. Is this still of use to you? "
-    "No answer is needed. I will not ask again."
-)
+ASK_ONCE = "A quiet hello, as you allowed."
 COORDINATOR = (
     "Aftershift is set up here, and you are named as a coordinator. Each worker turns it on for "
     "themselves. You will never see what a worker answers, or whether they joined. "
@@ -40,7 +37,7 @@ NEUTRAL = {
     LetterKind.LOOK_IN: (f"{LOOK_IN} {ANSWER_BUTTONS}", LOOK_IN),
     LetterKind.CARD: (f"{CARD} {CARD_BUTTONS}", CARD),
     LetterKind.FRESH_CARD: (f"{CARD} {CARD_BUTTONS}", CARD),
-    LetterKind.ASK_ONCE: ("A quiet hello, as you allowed.", ASK_ONCE),
+    LetterKind.ASK_ONCE: (ASK_ONCE, ASK_ONCE),
     LetterKind.COORDINATOR: ("Aftershift is set up here.", COORDINATOR),
     LetterKind.WITHDRAWAL: None,
 }

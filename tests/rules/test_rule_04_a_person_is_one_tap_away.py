@@ -134,6 +134,42 @@ def test_the_command_and_home_bring_a_minute_all_the_same(
         assert ana.seen()["failures"] == []
 
 
+# What a worker taps in the minute, and what is there afterwards whether it could be kept or not.
+IN_THE_MINUTE = (
+    ("Another", "[Lighter]"),
+    ("Why this?", "It felt heavy"),
+    ("Change my answer", "How heavy does it feel right now?"),
+    ("Light", "Nothing more to do here."),
+    ("A practice anyway", "[Lighter]"),
+    ("Tomorrow", "I could not save that, so I will not look in."),
+    ("Heavier", "Let's stop here."),
+)
+
+
+def test_the_minute_goes_on_to_its_end(night: Stage, asked: Seat, outage: Any) -> None:
+    before = list(rows(night))
+    with outage(night):
+        asked.taps("Heavy", where="message")
+        asked.sees("[Lighter]")
+        for what, sees in IN_THE_MINUTE:
+            asked.taps(what)
+            asked.sees(sees)
+            assert_leads_to_a_person(asked, what)
+        assert asked.seen()["failures"] == []
+    assert list(rows(night)) == before
+
+
+def test_a_home_that_cannot_be_read_claims_nothing(night: Stage, ana: Seat) -> None:
+    """Neither on nor off: just a minute and a person."""
+    with gone(night):
+        ana.opens_home()
+        ana.sees("Your settings cannot be read just now.")
+        ana.sees_not("It is off until you turn it on")
+        assert_leads_to_a_person(ana, "an unreadable Home")
+        ana.taps("Take a minute", where="home")
+        ana.sees("Another")
+
+
 def test_the_worker_is_told_that_nothing_was_recorded(night: Stage, ana: Seat, outage: Any) -> None:
     before = list(rows(night))
     with outage(night):

@@ -84,7 +84,7 @@ def test_deleting_everything_is_two_taps_from_who_sees_what(night: Stage, ana: S
     ana.taps("Who sees what", where="home")
     ana.sees("Your answers are yours.")
     ana.taps("What you hold on me")
-    ana.sees("sealed for you alone")
+    ana.sees("Delete everything")
     ana.taps("Delete everything", confirmed=True)
     ana.sees("Everything about you is deleted here.")
     night.settles()

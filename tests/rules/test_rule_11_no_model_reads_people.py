@@ -14,6 +14,7 @@ from bot.sandbox.seats import Seat
 from bot.words import load_library
 from handlers.check_ins import EMOJI
 from tests.fakes import LoadedDice
+from tests.rules.records import Mask
 from tests.rules.sources import HOUSE, importers_of, imports, modules
 from tests.stories.stage import Stage, stage
 from tests.stories.steps import gets_a_check_in, turns_on, what_is_held
@@ -116,10 +117,15 @@ def test_an_emoji_is_looked_up_and_never_interpreted(night: Stage, asked: Seat) 
     assert not any(word in held for word in ("Heavy", "heavy", "Light"))
 
 
-def test_typed_words_are_compared_with_four_commands_and_nothing_else(ana: Seat) -> None:
-    ana.types("/decompress I cannot go on like this")
-    ana.sees("I don't know")
-    ana.sees_not("lot to carry")
+def test_a_sentence_is_met_alike_whatever_it_says(ana: Seat) -> None:
+    met = []
+    for sentence in ("I cannot go on like this", "what a lovely calm night it was"):
+        ana.types(f"/decompress {sentence}")
+        ana.sees("I do not read what is typed here.")
+        met.append(ana.messages()[-1])
+        ana.reloads()
+    assert [one["text"] for one in met] == [met[0]["text"]] * 2
+    assert Mask().lines([met[0]["blocks"]]) == Mask().lines([met[1]["blocks"]])
 
 
 def test_nobody_is_ever_called_burnt_out() -> None:

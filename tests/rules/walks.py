@@ -34,7 +34,7 @@ AFTER_TURNING_ON = (
     ("/decompress privacy", "Your answers are yours"),
     ("close", ""),
     ("Settings", "When a check-in comes"),
-    ("Choose my clock", "The clock I live by"),
+    ("Choose my time zone", "My time zone"),
     ("close", ""),
     ("close", ""),
     ("My usual shifts", "Days on which it starts"),
