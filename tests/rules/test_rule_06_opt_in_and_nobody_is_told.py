@@ -1,4 +1,4 @@
-"""Rule 6: opt-in, per purpose, all off; nobody is told. Pairs and groups, which name people, come later."""
+"""Rule 6: opt-in, per purpose, all off, and nobody is told; pairs and groups, which name people, come later."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Rule 11: no model reads people; practices follow rules that a worker can read. There are no trends yet."""
+"""Rule 11: no model reads people; practices follow rules that a worker can read; there are no trends yet."""
 
 import re
 import socket
