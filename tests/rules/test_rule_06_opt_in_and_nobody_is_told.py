@@ -1,4 +1,4 @@
-"""Rule 6: opt-in, per purpose, all off, and nobody is told; pairs and groups, which name people, come later."""
+"""Rule 6: opt-in, all off by default, nobody is told; pairs and groups, which name people, are to come."""
 
 from typing import Any
 
