@@ -151,6 +151,23 @@ def test_a_press_that_the_app_did_not_answer_is_marked_until_it_does(
 
 
 @in_a_browser
+def test_a_press_on_what_had_just_changed_is_met_with_plain_words(
+    page: Page, page_bot: PageBot
+) -> None:
+    ts = page_bot.posts(ANA, "Hello", [row(button("Light", "light"))])
+    light = seat(page, ANA).get_by_role("button", name="Light")
+    expect(light).to_be_visible()
+    as_before = page.request.get(f"{page.url}control/seen?as={ANA}").text()
+    page.route(f"**/control/seen?as={ANA}", lambda asked: asked.fulfill(body=as_before))
+    channel = next(person.app_dm for person in DEMO_WORLD.people if person.id == ANA)
+    page_bot.web.chat_update(channel=channel, ts=ts, text="Thank you.", blocks=[said("Thank you.")])
+    light.click()
+    words = "This had just changed under your finger, so nothing was sent. Please press again."
+    expect(seat(page, ANA).get_by_text(words)).to_be_visible()
+    assert page_bot.heard == []
+
+
+@in_a_browser
 def test_two_people_choose_apart_in_a_message_that_both_see(page: Page, page_bot: PageBot) -> None:
     radios = {
         "type": "radio_buttons",

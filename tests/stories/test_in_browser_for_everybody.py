@@ -73,6 +73,8 @@ def test_nothing_of_a_worker_shows_to_a_colleague_or_coordinator_at_any_moment(
     visit.presses("Add reaction")
     visit.ana.get_by_role("menuitem", name="fog").click()
     expect(visit.phone).to_contain_text(CARD)
+    visit.on_the_strip("Ben's shift ends")
+    expect(visit.page.locator("header.strip")).to_contain_text("Ben's shift is over.")
     visit.on_the_strip("tomorrow 09:00")
     seen = visit.page.evaluate(WHAT_WAS_SEEN)
     assert {person: len(ever) for person, ever in seen.items()} == {BEN: 1, CHIDI: 1}
