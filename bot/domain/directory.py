@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+ANYWHERE = "INTERNATIONAL"
 A_SIGNATURE_LASTS = timedelta(days=180)
 
 
@@ -48,6 +49,11 @@ class Country:
     lines: tuple[CrisisLine, ...]
     contacts: tuple[Contact, ...]
     directory_url: str
+
+    @property
+    def is_anywhere(self) -> bool:
+        """What stands in where nobody chose a country: its number is told in words."""
+        return self.code == ANYWHERE
 
     def shown_lines(self, today: date) -> tuple[CrisisLine, ...]:
         """Only what a person has rung; an unchecked number is never put before anyone."""

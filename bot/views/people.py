@@ -60,7 +60,11 @@ def directory_button(country: Country, words: Words) -> kit.Element:
 
 
 def _emergency(country: Country, words: Words) -> str:
-    return words.say("people.emergency", number=kit.escape(country.emergency_number))
+    """With the country that the number is for: 999 rings nowhere in Lisbon."""
+    number = kit.escape(country.emergency_number)
+    if country.is_anywhere:
+        return words.say("people.emergency", number=number)
+    return words.say("people.emergency_in", number=number, country=kit.escape(country.name))
 
 
 def _line(line: CrisisLine, words: Words) -> str:

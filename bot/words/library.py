@@ -7,10 +7,10 @@ from threading import Lock
 
 from babel import Locale, UnknownLocaleError
 
-from bot.domain.directory import Country
+from bot.domain.directory import ANYWHERE, Country
 from bot.domain.practices import Practice
 from bot.words.faults import Fault
-from bot.words.minimum import ANYWHERE, ENGLISH, MINIMUM_PRACTICE
+from bot.words.minimum import ENGLISH, MINIMUM_PRACTICE
 from bot.words.shelf import LastGood, Source, fill_shelf, practices_of
 from bot.words.speech import WORLD_ENGLISH, Tongue, Words
 

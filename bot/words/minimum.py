@@ -1,5 +1,6 @@
 """What can be said when every file is lost: people to call, and one way to land."""
 
+from bot.domain.directory import ANYWHERE
 from bot.domain.practices import ANY_SITUATION, Evidence, Length, Needs, Practice
 from bot.words.lines import DIRECTORY_URL, CountrySheet
 from bot.words.phrases import Phrase
@@ -11,6 +12,7 @@ MINIMUM_WORDS = {
     for key, text in {
         "people.title": "People to call",
         "people.emergency": "If someone is in danger now, call {number}.",
+        "people.emergency_in": "If someone is in danger now, call {number}. ({country})",
         "people.line": "{name}: {number} ({hours})",
         "people.line_text": "By text: {number}",
         "people.no_reviewed_line": "No line has been checked here yet.",
@@ -34,7 +36,7 @@ MINIMUM_WORDS = {
 
 # 112 works everywhere in the European Union and in many other countries, but not in all of them; so
 # the local number comes first, in words.
-ANYWHERE = "INTERNATIONAL"
+
 INTERNATIONAL = CountrySheet(
     code=ANYWHERE,
     name="Anywhere else",

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 
-from bot.domain.directory import Country
+from bot.domain.directory import ANYWHERE, Country
 from bot.domain.practices import Practice
 from bot.words.cards import parse_practice
 from bot.words.faults import Fault
 from bot.words.files import Found, Kind, PromptFile, find_files, read
 from bot.words.lines import ORGANISATION, CountrySheet, assemble, parse_country
-from bot.words.minimum import ANYWHERE, ENGLISH, INTERNATIONAL, MINIMUM_PRACTICE, MINIMUM_WORDS
+from bot.words.minimum import ENGLISH, INTERNATIONAL, MINIMUM_PRACTICE, MINIMUM_WORDS
 from bot.words.parsed import Parsed
 from bot.words.phrases import Phrase, parse_messages
 

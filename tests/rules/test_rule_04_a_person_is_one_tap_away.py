@@ -23,7 +23,7 @@ from tests.stories.steps import CARD, first_line, posted, turns_on
 
 LIBRARY = load_library(None)
 ROOM = minutes.Room(LIBRARY.words("en"), LIBRARY.country("GB"), date(2026, 11, 21))
-EMERGENCY = "If someone is in danger now, call *999*."
+EMERGENCY = "If someone is in danger now, call *999*. (United Kingdom)"
 
 
 def test_whatever_a_worker_opens_a_person_is_one_tap_away(night: Stage) -> None:

@@ -55,7 +55,7 @@ def test_a_signature_of_tomorrow_counts_tomorrow() -> None:
 def test_one_reviewed_line_stands_under_the_emergency_number() -> None:
     text = as_text(people.modal(signed(LIBRARY.country("GB")), WORDS, TODAY))
     assert text.splitlines()[1:3] == [
-        "If someone is in danger now, call *999*.",
+        "If someone is in danger now, call *999*. (United Kingdom)",
         "*Samaritans*: 116 123 (any time)",
     ]
     assert "Shout" not in text
