@@ -147,7 +147,7 @@ def test_settings_stay_as_they_were_set_and_a_slip_is_said_beside_its_field(visi
 def test_people_to_call_are_one_tap_away_from_home_message_and_practice(visit: Visit) -> None:
     visit.opens("Home")
     visit.presses("Talk to a person")
-    expect(visit.dialog).to_contain_text("If someone is in danger now, call 999.")
+    expect(visit.dialog).to_contain_text("If someone is in danger now, call 999")
     visit.photographs("from-home")
     visit.presses("More ways")
     expect(visit.dialog.get_by_role("link", name="findahelpline.com")).to_be_visible()
@@ -156,7 +156,7 @@ def test_people_to_call_are_one_tap_away_from_home_message_and_practice(visit: V
     visit.turns_on()
     visit.gets_a_check_in()
     visit.presses("Talk to a person")
-    expect(visit.dialog).to_contain_text("If someone is in danger now, call 999.")
+    expect(visit.dialog).to_contain_text("If someone is in danger now, call 999")
     visit.presses("Close")
     expect(visit.log).to_contain_text(CARD)
     visit.presses("Take a minute", within=visit.log)
