@@ -20,7 +20,6 @@ EVERY_SECONDS = {
     "readers": 60,
     "upkeep": 3600,
 }
-NOT_SHOWN = ("user_not_found", "users_not_found", "user_not_visible")
 STALE_AFTER = 3  # intervals without a tick of the shifts
 
 

@@ -14,6 +14,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.domain.people import DailyWindow, Profile
 from bot.views.kit import Message, View
 
+NOT_SHOWN = ("user_not_found", "users_not_found", "user_not_visible")
 SEND_TIMEOUT = 10  # seconds; the lease of a letter is three times this
 OPEN_TIMEOUT = (
     2  # seconds; Slack wants its acknowledgement, and the ticket of a modal ends, at three
@@ -192,7 +193,7 @@ class Slack:
         try:
             return str((await self._ask("users.lookupByEmail", email=address))["user"]["id"])
         except Refused as refusal:
-            if refusal.fault.error in ("users_not_found", "user_not_found"):
+            if refusal.fault.error in NOT_SHOWN:
                 return None
             raise
 
@@ -217,7 +218,7 @@ class Slack:
         try:
             told = (await self._ask("users.info", user=person))["user"]
         except Refused as refusal:
-            if refusal.fault.error in ("user_not_found", "users_not_found"):
+            if refusal.fault.error in NOT_SHOWN:
                 return False
             raise
         return not told.get("deleted")
