@@ -122,7 +122,9 @@ def stage(
             _wait_until(lambda: server.started and house.services is not None)
             port = server.servers[0].sockets[0].getsockname()[1]
             scene.url = f"http://127.0.0.1:{port}"
-            if not socket:
+            if socket:
+                _wait_until(lambda: sandbox.stage.sockets.connected > 0)
+            else:
                 sandbox.events_url = f"{scene.url}/slack/events"
             yield scene
         finally:

@@ -2,19 +2,19 @@
 
 from bot.sandbox.seats import Seat
 from tests.stories.stage import Stage
-from tests.stories.steps import OPENING, home, openings, turns_on
+from tests.stories.steps import OPENING, home, label, openings, turns_on
 
 
 def test_who_told_slack_no_clock_is_asked_for_one(night: Stage) -> None:
     finn = turns_on(night, "Finn")
     assert "Check-ins are on: 20 minutes after each shift." in home(finn)
-    finn.sees("Which clock do you live by?")
-    finn.taps("Choose my clock")
+    finn.sees(label("home.which_zone"))
+    finn.taps(label("home.button.choose_zone"))
     night.settles()
-    finn.fills({"The clock I live by": "Helsinki"})
+    finn.fills({label("settings.zone"): "Helsinki"})
     finn.submits()
-    finn.sees("20 minutes after each shift, Helsinki time.")
-    finn.sees_not("Which clock do you live by?")
+    finn.sees("by Helsinki time: 20 minutes after each shift.")
+    finn.sees_not(label("home.which_zone"))
 
 
 def test_an_unknown_clock_holds_no_check_in_back(night: Stage) -> None:
@@ -28,7 +28,7 @@ def test_slack_being_away_at_that_moment_leaves_the_question_open(night: Stage) 
     night.town.fault("users.info", "error", error="internal_error", times=1)
     ana = turns_on(night)
     ana.sees("Check-ins are on: 20 minutes after each shift.")
-    ana.sees("Which clock do you live by?")
+    ana.sees(label("home.which_zone"))
     ana.types("/decompress done")
     night.passes(minutes=20)
     assert openings(ana) == [OPENING]
@@ -37,10 +37,10 @@ def test_slack_being_away_at_that_moment_leaves_the_question_open(night: Stage) 
 def test_a_journey_is_noticed_and_the_new_clock_only_offered(night: Stage, ana: Seat) -> None:
     night.town.changes_person("Ana", tz="Europe/Madrid")
     ana.sees("You seem to be in Madrid now.")
-    assert "Lisbon time." in home(ana)
+    assert "by Lisbon time" in home(ana)
     ana.sees("[Keep Lisbon]")
     ana.taps("Use it")
-    ana.sees("20 minutes after each shift, Madrid time.")
+    ana.sees("by Madrid time: 20 minutes after each shift.")
     ana.sees_not("You seem to be in")
 
 
@@ -52,7 +52,7 @@ def test_the_old_clock_is_kept_by_one_tap_and_not_asked_about_again(
     ana.taps("Keep Lisbon")
     night.settles()
     assert "You seem to be in" not in home(ana)
-    assert "Lisbon time." in home(ana)
+    assert "by Lisbon time" in home(ana)
     night.town.changes_person("Ana", real_name="Ana F.")
     night.settles()
     assert "You seem to be in" not in home(ana)

@@ -1,7 +1,7 @@
 """The same thing arriving twice, at once or late has its effect once."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -40,12 +40,12 @@ def test_a_tap_delivered_again_byte_by_byte_changes_nothing(
     gets_a_check_in(night, ana)
     ana.taps(label, where="message")
     night.settles()
-    kept = night.town.kept()
+    kept = [one for one in night.town.kept() if one["what"] != "ephemeral_posted"]
     n = night.town.deliveries()[-1]["n"]
     answers = night.town.redeliver(n, times=3)
     night.settles()
     assert [one["status"] for one in answers] == [200, 200, 200]
-    assert night.town.kept() == kept
+    assert [one for one in night.town.kept() if one["what"] != "ephemeral_posted"] == kept
     assert openings(ana) == [CARD]
 
 
@@ -122,7 +122,7 @@ def test_signals_and_words_at_once_are_one_shift(night: Stage, ana: Seat) -> Non
         night.signals("shift.ended", {"slack_id": ana.id}, message_id=f"msg_{n}")
 
     with ThreadPoolExecutor(8) as hands:
-        told = [hands.submit(signal, n) for n in range(6)]
+        told: list[Future[Any]] = [hands.submit(signal, n) for n in range(6)]
         told += [hands.submit(ana.types, "/decompress done") for _ in range(2)]
         for one in told:
             one.result()
@@ -161,7 +161,7 @@ def test_turning_on_twice_at_once_is_turning_on_once(night: Stage) -> None:
     night.settles()
     ana.opens_home()
     night.settles()
-    assert "Check-ins are on: 20 minutes after each shift, Lisbon time." in home(ana)
+    assert "Check-ins are on, by Lisbon time: 20 minutes after each shift." in home(ana)
     gets_a_check_in(night, ana)
     assert posted(night, ana) == 1
 

@@ -30,7 +30,7 @@ def test_one_tap_turns_check_ins_on_at_the_delay_of_the_organisation(night: Stag
     ana.opens_home()
     ana.sees("[Turn on]")
     ana.taps("Turn on")
-    ana.sees("Check-ins are on: 20 minutes after each shift, Lisbon time.")
+    ana.sees("Check-ins are on, by Lisbon time: 20 minutes after each shift.")
     for button in ("Before I leave", "20 minutes later", "When I wake"):
         ana.sees(f"[{button}]")
 
@@ -43,7 +43,7 @@ def test_a_moment_is_offered_and_not_demanded(night: Stage, ana: Seat) -> None:
 
 def test_before_i_leave_comes_at_once(night: Stage, ana: Seat) -> None:
     ana.taps("Before I leave")
-    ana.sees("Check-ins are on: right at the end of each shift")
+    ana.sees("right at the end of each shift")
     ana.sees_not("[When I wake]")
     ana.types("/decompress done")
     night.settles()
@@ -111,7 +111,7 @@ def test_whoever_says_done_without_check_ins_can_turn_them_on_right_there(night:
     ana.types("/decompress done")
     ana.sees("Check-ins are off.")
     ana.taps("Turn on")
-    ana.sees("Check-ins are on: 20 minutes after each shift, Lisbon time.")
+    ana.sees("Check-ins are on, by Lisbon time: 20 minutes after each shift.")
 
 
 def test_only_a_coordinator_is_written_to_unasked_and_only_once(night: Stage) -> None:

@@ -9,7 +9,6 @@ from bot.sandbox.seats import Seat
 from tests.stories.stage import Stage
 from tests.stories.steps import (
     CARD,
-    OPENING,
     gets_a_check_in,
     home,
     modal,
@@ -121,8 +120,9 @@ def test_a_late_tap_on_an_old_message_still_opens_a_minute(night: Stage, ana: Se
     erases_everything(night, ana)
     ana.closes()
     ana.closes()
-    assert openings(ana) == [OPENING]
-    ana.taps("Heavy", where="message")
+    assert openings(ana) == [CARD]
+    ana.reloads()
+    ana.taps("Take a minute", where="message")
     night.settles()
     assert "[Lighter] [Same] [Heavier]" in modal(ana)
     ana.closes()

@@ -9,6 +9,7 @@ from tests.stories.steps import (
     LOOK_IN_OPENING,
     gets_a_check_in,
     home,
+    label,
     modal,
     openings,
     posted,
@@ -160,7 +161,7 @@ def test_the_hour_is_that_of_the_worker_who_wakes_late(night: Stage, ana: Seat) 
     ana.taps("Settings")
     night.settles()
     ana.fills(
-        {"When a check-in comes": "When I wake", 'When I wake (used with "When I wake")': "13:15"}
+        {"When a check-in comes": "When I wake", label("settings.wake_at"): "13:15"}
     )
     ana.submits()
     night.settles()

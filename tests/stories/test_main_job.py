@@ -8,7 +8,7 @@ def test_from_done_to_practice_in_two_taps(scene: Stage) -> None:
     ana.opens_home()
     ana.sees("It is off until you turn it on")
     ana.taps("Turn on")
-    ana.sees("Check-ins are on: 20 minutes after each shift, Lisbon time.")
+    ana.sees("Check-ins are on, by Lisbon time: 20 minutes after each shift.")
     ana.types("/decompress done")
     ana.sees("Noted. A quiet minute comes")
     scene.passes(minutes=20)

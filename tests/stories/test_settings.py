@@ -8,6 +8,7 @@ from tests.stories.steps import (
     OPENING,
     gets_a_check_in,
     home,
+    label,
     modal,
     openings,
     posted,
@@ -15,7 +16,7 @@ from tests.stories.steps import (
 )
 
 MOMENT = "When a check-in comes"
-WAKE_AT = 'When I wake (used with "When I wake")'
+WAKE_AT = label("settings.wake_at")
 QUIET_FROM, QUIET_UNTIL = "Quiet hours from", "Quiet hours until"
 MOST = "Check-ins in a week, at most"
 KEEP = "Keep my answers, sealed, for me alone"
@@ -198,12 +199,12 @@ def test_settings_are_there_from_every_message_too(night: Stage, ana: Seat) -> N
 def test_the_clock_can_be_changed_from_the_settings(night: Stage, ana: Seat) -> None:
     ana.taps("Settings")
     night.settles()
-    ana.taps("Choose my clock")
+    ana.taps(label("home.button.choose_zone"))
     night.settles()
-    ana.fills({"The clock I live by": "Berlin"})
+    ana.fills({label("settings.zone"): "Berlin"})
     ana.submits()
     night.settles()
-    assert "Berlin time." in home(ana)
+    assert "by Berlin time" in home(ana)
 
 
 def test_settings_of_somebody_who_has_not_joined_are_refused_in_words(night: Stage) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.sandbox.seats import Seat
 from tests.stories.stage import Stage
-from tests.stories.steps import OPENING, modal, openings
+from tests.stories.steps import OPENING, label, modal, openings
 
 CHANNEL = "C0NIGHT001"
 
@@ -72,7 +72,7 @@ def test_the_button_for_help_helps(ana: Seat) -> None:
 def test_a_word_like_none_is_met_kindly_too(ana: Seat) -> None:
     ana.types("/decompress xyzzy")
     ana.sees('I don\'t know "xyzzy".')
-    ana.taps("What can I say?")
+    ana.taps(label("slash.button.help"))
     ana.sees("`/decompress done`")
 
 
