@@ -72,10 +72,17 @@ def lay_foundations(
     settings: Settings, clock: Clock | None = None, dice: Dice | None = None
 ) -> Foundations:
     """Bring the schema up to date and open the database; raises when it cannot be used."""
+    migrate.upgrade(sqlite_url(settings.database_url))
+    return open_foundations(settings, clock, dice)
+
+
+def open_foundations(
+    settings: Settings, clock: Clock | None = None, dice: Dice | None = None
+) -> Foundations:
+    """The same, with the database as it is: for who only wants to look."""
     library = load_library(settings.prompts_dir)
     _check_against_prompts(settings, library)
     url = sqlite_url(settings.database_url)
-    migrate.upgrade(url)
     wall = SystemClock()
     return Foundations(
         settings=settings,

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import logs
-from bot.bootstrap import Foundations, lay_foundations
+from bot.bootstrap import Foundations, lay_foundations, open_foundations
 from bot.settings import BadSettings, Settings, read_settings
 from bot.store import migrate as migrations
 from bot.store.engines import sqlite_url
@@ -134,7 +134,7 @@ def doctor() -> None:
 
     settings = _settings()
     logs.set_up()
-    findings = asyncio.run(_with_foundations(settings, examine))
+    findings = asyncio.run(_examine(settings, examine))
     table = Table(box=None)
     for title in ("", "what", "finding"):
         table.add_column(title)
@@ -206,6 +206,19 @@ async def _with_foundations(settings: Settings, work: Any) -> Any:  # noqa: ANN4
     base = _foundations(settings)
     try:
         return await work(base)
+    finally:
+        base.close()
+
+
+async def _examine(settings: Settings, examine: Any) -> Any:  # noqa: ANN401  the doctor's findings
+    """The database is looked at as it is: neither made nor brought up to date."""
+    try:
+        base = open_foundations(settings)
+    except BadSettings as bad:
+        _tell(bad)
+        raise
+    try:
+        return await examine(base)
     finally:
         base.close()
 

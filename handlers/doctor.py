@@ -35,7 +35,8 @@ async def examine(base: Foundations) -> list[Finding]:
         workspace = await _who(base, findings)
         if workspace is not None:
             findings.append(await _scopes(base))
-            findings += _names(base, workspace)
+            if findings[0].verdict is Verdict.GOOD:
+                findings += _names(base, workspace)
         findings += _signals(base)
         return findings
     finally:
@@ -43,16 +44,21 @@ async def examine(base: Foundations) -> list[Finding]:
 
 
 def _database(base: Foundations) -> Finding:
+    if not Path(str(base.store.url.database)).exists():
+        return Finding("database", Verdict.LOOK, "There is none yet. `aftershift run` makes it.")
     at, newest = migrate.current(base.store.url), migrate.newest()
-    if not base.store.answers():
-        return Finding("database", Verdict.BAD, "It cannot be read. See DATABASE_URL.")
     if at != newest:
         return Finding("database", Verdict.BAD, "Its schema is old. Run: aftershift migrate")
+    if not base.store.answers():
+        return Finding("database", Verdict.BAD, "It cannot be read. See DATABASE_URL.")
     return Finding("database", Verdict.GOOD, f"It answers, at schema {at}.")
 
 
 def _space(base: Foundations) -> Finding:
-    free = shutil.disk_usage(Path(str(base.store.url.database)).parent).free
+    folder = Path(str(base.store.url.database)).absolute().parent
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
     told = f"{free // (1024 * 1024)} MiB are free."
     return Finding("disk", Verdict.GOOD if free > ENOUGH_SPACE else Verdict.BAD, told)
 

@@ -58,7 +58,8 @@ async def _respond(stage: Backstage, request: Request, call: dict[str, Any]) -> 
     call["ok"] = True
     if fault and fault.kind == "accept_then_drop":
         return NoAnswer()
-    return JSONResponse({"ok": True, **result})
+    granted = {"x-oauth-scopes": ",".join(stage.world.scopes)}
+    return JSONResponse({"ok": True, **result}, headers=granted)
 
 
 def _refuse_unread_json(method: str, request: Request) -> None:

@@ -3,7 +3,6 @@
 import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL
@@ -71,7 +70,6 @@ class Store:
     """The database, opened once for the life of the process."""
 
     def __init__(self, url: URL, master_key: bytes) -> None:
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
         self.url = url
         self._master_key = master_key
         self._writer = engines.open_writer(url)
