@@ -1,20 +1,25 @@
 """A desk of the sandbox's own workspace, and a road to the sandbox over real HTTP."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from bot.sandbox import DEMO_WORLD, Sandbox
+from bot.store.unit_of_work import Store
 from tests.courier.road import Road
-from tests.store.stores import opened
+from tests.store.stores import empty, opened
 from tests.use_cases.desk import Desk
 
 
+@pytest.fixture(scope="session")
+def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with opened(tmp_path_factory.mktemp("store")) as store:
+        yield store
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with opened(tmp_path) as store:
-        yield Desk(store, DEMO_WORLD.team_id)
+def desk(one_store: Store) -> Desk:
+    return Desk(empty(one_store), DEMO_WORLD.team_id)
 
 
 @pytest.fixture

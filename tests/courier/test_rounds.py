@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from bot.clock import Clock
 from bot.courier.claim import claim
@@ -88,9 +87,11 @@ def test_a_call_wakes_the_courier(road: Road) -> None:
     assert road.posted() == [OPENING]
 
 
-def test_the_courier_outlives_a_locked_database(road: Road, tmp_path: Path) -> None:
+def test_the_courier_outlives_a_locked_database(road: Road) -> None:
+    file = str(road.desk.place.store.url.database)
+
     async def meanwhile(courier: Courier) -> None:
-        with closing(sqlite3.connect(tmp_path / "aftershift.db", isolation_level=None)) as other:
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             courier.wake()
             await asyncio.sleep(0.05)

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
-from bot.store import migrate
+from bot.store import migrate, tables
 from bot.store.engines import sqlite_url
 from bot.store.unit_of_work import Store
 
@@ -45,3 +46,11 @@ def opened(folder: Path, master: bytes = MASTER) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def empty(store: Store) -> Store:
+    """The same store as if it were new; an open one has its statements ready, and that is quicker."""
+    with store.begin(WORKSPACE) as uow:
+        for table in reversed(tables.metadata.sorted_tables):
+            uow.connection.execute(sa.delete(table))
+    return store

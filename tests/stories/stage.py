@@ -129,6 +129,7 @@ def stage(
             yield scene
         finally:
             server.should_exit = True
+            running.stop()  # both at once, since each takes a fifth of a second
             thread.join(timeout=10)
             assert not thread.is_alive(), "the bot did not stop"
 

@@ -160,9 +160,7 @@ def test_a_pause_takes_the_look_in_back(night: Stage, ana: Seat) -> None:
 def test_the_hour_is_that_of_the_worker_who_wakes_late(night: Stage, ana: Seat) -> None:
     ana.taps("Settings")
     night.settles()
-    ana.fills(
-        {"When a check-in comes": "When I wake", label("settings.wake_at"): "13:15"}
-    )
+    ana.fills({"When a check-in comes": "When I wake", label("settings.wake_at"): "13:15"})
     ana.submits()
     night.settles()
     ana.types("/decompress done")

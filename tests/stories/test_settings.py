@@ -60,7 +60,6 @@ def test_the_form_opens_with_what_is_set_and_with_a_person_beside_it(
     ("moment", "minutes", "told"),
     [
         ("Before I leave", 0, "right at the end of each shift"),
-        ("5 minutes after each shift", 5, "5 minutes after each shift"),
         ("120 minutes after each shift", 120, "120 minutes after each shift"),
     ],
 )

@@ -1,14 +1,20 @@
 """A desk of its own for each test of this floor."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.use_cases.desk import Desk, desk_in
+from bot.store.unit_of_work import Store
+from tests.store.stores import empty, opened
+from tests.use_cases.desk import Desk
+
+
+@pytest.fixture(scope="session")
+def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with opened(tmp_path_factory.mktemp("store")) as store:
+        yield store
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with desk_in(tmp_path) as desk:
-        yield desk
+def desk(one_store: Store) -> Desk:
+    return Desk(empty(one_store))

@@ -15,7 +15,7 @@ from bot.courier.send import Sent
 from bot.courier.settle import settle
 from bot.courier.slack import Fault
 from bot.domain.check_ins import Outcome
-from bot.domain.letters import MOVES, LetterState
+from bot.domain.letters import METHOD_OF, MOVES, LetterKind, LetterState, Method
 from bot.domain.practices import Feeling
 from bot.store import tables
 from tests.use_cases.desk import Desk
@@ -105,6 +105,8 @@ class Evening:
 
     def carries(self, parcel: Parcel, fate: str) -> LetterState | None:
         """Slack does its part, and the bot writes down what it heard of it."""
+        if fate == "is refused" and METHOD_OF[LetterKind(parcel.kind)] is not Method.POST:
+            fate = "is not connected"  # what is there can be edited and taken away
         sent = Sent(fault=FATES[fate])
         if fate.startswith("arrives"):
             there = self.desk.slack.carry(parcel, self.now)

@@ -1,11 +1,14 @@
 """A practice fits, is not shown again within two weeks, and comes with the database away too."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.domain.practices import Feeling, Length
+from bot.store.unit_of_work import StoreUnavailable
 from bot.store.vault import Vault
 from bot.use_cases import practices
-from tests.use_cases.desk import Desk
+from tests.use_cases.desk import Desk, desk_in
 
 
 def shown(desk: Desk) -> list[str]:
@@ -50,7 +53,11 @@ def test_nobody_sees_what_another_was_shown(desk: Desk) -> None:
 
 @pytest.mark.parametrize("feeling", [None, *Feeling])
 def test_without_the_database_there_is_a_practice_all_the_same(
-    desk: Desk, feeling: Feeling | None
+    tmp_path: Path, feeling: Feeling | None
 ) -> None:
-    desk.place.store.close()
-    assert practices.offer_unremembered(feeling, None, desk.place).steps
+    with desk_in(tmp_path) as desk:
+        desk.place.store.close()
+        (tmp_path / "aftershift.db").write_bytes(b"no database" * 1000)
+        with pytest.raises(StoreUnavailable):
+            practices.offer("U1", feeling, None, desk.place)
+        assert practices.offer_unremembered(feeling, None, desk.place).steps
