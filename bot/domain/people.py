@@ -95,8 +95,9 @@ class Worker:
         return self.paused_until is None or now < self.paused_until
 
     def may_be_asked(self, now: datetime) -> bool:
-        """The one question after a month without any tap, for who allowed it and did not pause."""
-        if not (self.is_on and self.may_ask_once) or self.is_paused(now):
+        """The one question after a month without any tap, but not into a pause of their own."""
+        rests = self.paused_by is PausedBy.WORKER and self.is_paused(now)
+        if not (self.is_on and self.may_ask_once) or rests:
             return False
         return self.last_tap_at is not None and now - self.last_tap_at >= SILENT_MONTH
 

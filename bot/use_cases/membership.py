@@ -181,14 +181,13 @@ def ask_the_silent(place: Workplace) -> int:
     now = place.now()
     with place.begin() as uow:
         silent = uow.people.silent_since(now - SILENT_MONTH)
-        for worker in silent:
-            if worker.is_paused(now):
-                continue
+        asked = [worker for worker in silent if worker.may_be_asked(now)]
+        for worker in asked:
             uow.people.save(replace(worker, asked_once_at=now))
             due = out_of_quiet_hours(worker, next_at(HOUR_OF_THE_QUESTION, worker.tz, now))
             letter = Letter(place.dice.token(), LetterKind.ASK_ONCE, worker.id, due)
             uow.outbox.put(replace(letter, expires_at=due + timedelta(hours=2)), now)
-        return len(silent)
+        return len(asked)
 
 
 def name_coordinator(person: str, place: Workplace) -> bool:
