@@ -173,3 +173,20 @@ def test_a_question_that_missed_its_hour_by_two_is_not_asked(desk: Desk) -> None
     late = hour + timedelta(hours=2, seconds=1) - desk.now
     desk.passes(seconds=late.total_seconds())
     assert desk.arrived() == []
+
+
+def test_who_is_paused_by_silence_is_the_one_for_whom_the_question_is(desk: Desk) -> None:
+    desk.joins(may_ask_once=True)
+    goes_unanswered(desk, 3)
+    assert is_silent(desk)
+    a_month_passes_by(desk)
+    assert desk.arrived().count("ask_once") == 1
+
+
+def test_who_paused_themselves_is_left_alone_until_the_pause_is_over(desk: Desk) -> None:
+    desk.joins(may_ask_once=True)
+    membership.pause("U1", desk.now + timedelta(days=60), desk.place)
+    a_month_passes_by(desk)
+    assert desk.arrived() == []
+    a_month_passes_by(desk)
+    assert desk.arrived() == ["ask_once"]
