@@ -227,6 +227,16 @@ class AnyOrder(RuleBasedStateMachine):
             emoji = replace(meeting, worker=worker, check_in=None, feeling=feeling)
             check_ins.meet_emoji(emoji, self.desk.place)
 
+    @rule(which=which)
+    def looks_around(self, which: int) -> None:
+        if meeting := self._message(which):
+            check_ins.look_around(meeting, self.desk.place)
+
+    @rule(which=which)
+    def taps_the_card_late(self, which: int) -> None:
+        if meeting := self._message(which):
+            check_ins.meet_late(meeting, self.desk.place)
+
     @rule(which=which, minutes=st.sampled_from([15, 60, None]))
     def stays_on_shift(self, which: int, minutes: int | None) -> None:
         if meeting := self._message(which):
