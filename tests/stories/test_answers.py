@@ -3,6 +3,7 @@
 import re
 
 from bot.sandbox.seats import Seat
+from tests.handlers.posting import posts_interaction
 from tests.stories.stage import Stage
 from tests.stories.steps import (
     CARD,
@@ -167,6 +168,30 @@ def test_an_emoji_on_a_message_of_somebody_else_is_left_alone(night: Stage, ana:
     night.settles()
     assert openings(ana) == [OPENING]
     assert len(night.town.calls()) == calls
+
+
+def test_nobody_taps_for_another(night: Stage, ana: Seat) -> None:
+    ben = turns_on(night, "Ben")
+    gets_a_check_in(night, ana)
+    message = ana.messages()[-1]
+    heavy = message["blocks"][2]["elements"][2]
+    tap = {
+        "type": "block_actions",
+        "user": {"id": ben.id, "team_id": "T0LANTERN1"},
+        "team": {"id": "T0LANTERN1"},
+        "container": {
+            "type": "message",
+            "message_ts": message["ts"],
+            "channel_id": f"D{ana.id[1:]}",
+        },
+        "trigger_id": "1.2.3",
+        "actions": [heavy | {"block_id": "check_in.answer", "action_ts": "1.1"}],
+    }
+    assert posts_interaction(night, tap).status_code == 200
+    night.settles()
+    assert openings(ana) == [OPENING]
+    for seat in (ana, ben):
+        assert "No answers are kept." in what_is_held(night, seat)
 
 
 def test_nobody_answers_for_another(night: Stage, ana: Seat) -> None:
