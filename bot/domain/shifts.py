@@ -84,7 +84,7 @@ class Shift:
         return replace(self, state=ShiftState.OPEN, ends_at=None, reopened_at=at)
 
     def goes_on_beyond(self, end: datetime) -> bool:
-        return self.reopened_at is not None and end <= self.reopened_at
+        return self.reopened_at is not None and end < self.reopened_at
 
     def cancelled(self) -> "Shift":
         return replace(self, state=ShiftState.CANCELLED)
