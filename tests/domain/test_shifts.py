@@ -72,6 +72,12 @@ def test_a_shift_that_nobody_ever_ended_does_not_catch_the_end_of_another_day() 
     assert shift_that_ended(NOON + timedelta(minutes=5), [forgotten, today]) == today
 
 
+def test_a_shift_that_nobody_ended_is_over_when_the_next_one_has_begun() -> None:
+    forgotten = shift("s0", state=ShiftState.OPEN, started_at=NOON - 14 * HOUR, ends_at=None)
+    second = shift("s1", started_at=NOON - 6 * HOUR, ends_at=NOON)
+    assert shift_that_ended(NOON + timedelta(minutes=5), [forgotten, second]) == second
+
+
 def test_a_split_day_has_two_shifts_when_the_signal_says_so() -> None:
     morning = shift(ends_at=NOON)
     afternoon = Signal(
