@@ -66,6 +66,12 @@ def test_a_locked_phone_shows_the_mild_line_and_names_the_buttons(night: Stage, 
         assert label in shown["mobile"]
 
 
+def test_no_link_in_a_message_is_ever_unfolded(night: Stage, ana: Seat) -> None:
+    gets_a_check_in(night, ana)
+    said = night.town.calls("chat.postMessage")[-1]["args"]
+    assert (said["unfurl_links"], said["unfurl_media"]) == (False, False)
+
+
 def test_every_button_leads_to_the_same_card(night: Stage, ana: Seat) -> None:
     for label in BUTTONS:
         gets_a_check_in(night, ana)

@@ -160,6 +160,13 @@ def test_home_that_could_not_be_drawn_is_drawn_when_opened_again(night: Stage) -
     ana.sees("off until you turn it on")
 
 
+def test_home_is_drawn_over_the_one_that_is_known_to_be_there(night: Stage, ana: Seat) -> None:
+    there = night.town.home_kept(ana.id)[-1]
+    ana.opens_home()
+    night.settles()
+    assert night.town.calls("views.publish")[-1]["args"]["hash"] == there["hash"]
+
+
 def test_home_drawn_elsewhere_meanwhile_is_drawn_anew(night: Stage, ana: Seat) -> None:
     night.town.fault("views.publish", "error", error="hash_conflict", times=1)
     ana.taps("Before I leave")
