@@ -75,7 +75,7 @@ def test_a_missing_header_is_refused(door: Stage, missing: str) -> None:
     assert answer.status_code == 401
 
 
-@pytest.mark.parametrize("late", [-301, -86400, 301])
+@pytest.mark.parametrize("late", [-400, -86400, 400])
 def test_an_old_or_future_timestamp_is_refused_though_rightly_signed(
     door: Stage, late: int
 ) -> None:
