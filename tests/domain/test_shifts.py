@@ -170,7 +170,7 @@ def test_a_skipped_night_tells_nothing() -> None:
 
 
 days = st.dates(date(2026, 1, 1), date(2027, 12, 31))
-clock_times = st.times().map(lambda moment: moment.replace(second=0, microsecond=0))
+clock_times = st.times().map(lambda moment: moment.replace(second=0, microsecond=0, fold=0))
 every_day = frozenset(range(7))
 
 

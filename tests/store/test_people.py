@@ -13,7 +13,7 @@ from tests.store.stores import WORKSPACE
 
 MONTH_AGO = NOON - timedelta(days=30)
 
-clock_times = st.times().map(lambda moment: moment.replace(second=0, microsecond=0))
+clock_times = st.times().map(lambda moment: moment.replace(second=0, microsecond=0, fold=0))
 windows = st.one_of(st.none(), st.builds(DailyWindow, clock_times, clock_times))
 instants = st.one_of(st.none(), st.timedeltas(timedelta(0), timedelta(days=999)).map(NOON.__add__))
 workers = st.builds(
