@@ -43,3 +43,8 @@ def posts_interaction(scene: Stage, payload: Any) -> httpx.Response:
 
 def posts_command(scene: Stage, **fields: str) -> httpx.Response:
     return posts(scene, urlencode(fields).encode(), FORM)
+
+
+def is_calm(answer: httpx.Response) -> bool:
+    """Nothing of our inside stands in what the other side reads."""
+    return not any(word in answer.text for word in ("Traceback", 'File "', "slack_bolt", "Error:"))

@@ -35,6 +35,11 @@ def gets_a_check_in(scene: Stage, seat: Seat) -> None:
     assert openings(seat)[-1] == OPENING
 
 
+def answers(scene: Stage, seat: Seat, label: str) -> None:
+    seat.taps(label, where="message")
+    scene.settles()
+
+
 def openings(seat: Seat) -> list[str]:
     """The first line of every message from the app, oldest first; whispers left out."""
     return [first_line(message) for message in seat.messages() if not message["ephemeral"]]

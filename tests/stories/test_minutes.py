@@ -6,15 +6,10 @@ import pytest
 
 from bot.sandbox.seats import Seat
 from tests.stories.stage import Stage
-from tests.stories.steps import CARD, gets_a_check_in, modal, openings, what_is_held
+from tests.stories.steps import CARD, answers, gets_a_check_in, modal, openings, what_is_held
 
 LOOK_IN_ROW = "[Tomorrow] [In 3 days] [In a month] [No]"
 EVERY_ANSWER = ["Light", "A bit heavy", "Heavy", "Very heavy", "Hard to say"]
-
-
-def answers(night: Stage, seat: Seat, label: str) -> None:
-    seat.taps(label, where="message")
-    night.settles()
 
 
 def title(seat: Seat) -> str:
@@ -183,57 +178,6 @@ def test_a_minute_taken_freely_has_the_length_of_one_tap(night: Stage, ana: Seat
         ana.taps(button)
         night.settles()
         assert length in modal(ana)
-
-
-def test_the_last_answer_within_ten_minutes_stands(night: Stage, ana: Seat) -> None:
-    gets_a_check_in(night, ana)
-    answers(night, ana, "Heavy")
-    night.passes(minutes=9)
-    ana.taps("Change my answer")
-    night.settles()
-    assert "How heavy does it feel right now?" in modal(ana)
-    ana.taps("Very heavy")
-    night.settles()
-    assert "That's a lot to carry." in modal(ana)
-    ana.closes()
-    told = what_is_held(night, ana)
-    assert "Very heavy" in told
-    assert ": Heavy" not in told
-
-
-def test_after_ten_minutes_the_practice_follows_but_the_answer_stays(
-    night: Stage, ana: Seat
-) -> None:
-    gets_a_check_in(night, ana)
-    answers(night, ana, "Heavy")
-    night.passes(minutes=11)
-    ana.taps("Change my answer")
-    night.settles()
-    ana.taps("Very heavy")
-    night.settles()
-    assert "That's a lot to carry." in modal(ana)
-    ana.closes()
-    assert ": Heavy" in what_is_held(night, ana)
-
-
-def test_changing_the_answer_changes_no_message(night: Stage, ana: Seat) -> None:
-    gets_a_check_in(night, ana)
-    answers(night, ana, "Heavy")
-    before = night.town.kept()
-    ana.taps("Change my answer")
-    night.settles()
-    ana.taps("Light")
-    night.settles()
-    assert night.town.kept() == before
-
-
-def test_hard_to_say_counts_as_answered_and_no_value_is_kept(night: Stage, ana: Seat) -> None:
-    gets_a_check_in(night, ana)
-    answers(night, ana, "Hard to say")
-    ana.closes()
-    told = what_is_held(night, ana)
-    assert "met, no answer kept" in told
-    assert "Hard to say" not in told
 
 
 def test_the_card_goes_on_where_the_answer_left_off(night: Stage, ana: Seat) -> None:
