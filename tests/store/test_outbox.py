@@ -156,7 +156,8 @@ def test_edits_of_what_was_tapped_come_before_new_questions(store: Store) -> Non
     kinds = [LetterKind.CHECK_IN, LetterKind.WITHDRAWAL, LetterKind.CARD]
     with store.begin(WORKSPACE) as uow:
         for number, kind in enumerate(kinds):
-            uow.outbox.put(replace(QUESTION, id=f"l{number}", kind=kind), NOON)
+            due_at = NOON - HOUR + timedelta(minutes=number)
+            uow.outbox.put(replace(QUESTION, id=f"l{number}", kind=kind, due_at=due_at), NOON)
         due = [one.kind for one in uow.outbox.due(NOON, most=10)]
         assert due == ["card", "withdrawal", "check_in"]
 

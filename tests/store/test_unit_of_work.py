@@ -114,31 +114,20 @@ def test_the_settings_of_sqlite_are_those_that_were_measured(store: Store) -> No
 
 
 def test_no_update_is_lost_between_two_processes(tmp_path: Path) -> None:
-    """Reading and then writing is one transaction from its first word (engine.md section 7)."""
+    """A unit of work holds the write lock from its first word, so nobody reads what it will change.
+
+    With the lock taken later, 457 of 2,000 updates failed and 656 were lost (engine.md section 7).
+    """
     with opened(tmp_path) as first:
         second = Store(url_in(tmp_path), MASTER)
         with first.begin(WORKSPACE) as uow:
-            uow.people.save(worker(delay_minutes=0))
-
-        def count_up(store: Store) -> None:
-            left = 25
-            while left:
-                with suppress(StoreUnavailable), store.begin(WORKSPACE) as uow:
-                    known = uow.people.locked("U1")
-                    more = (known.delay_minutes or 0) + 1 if known else 0
-                    uow.people.save(worker(delay_minutes=more))
-                    left -= 1
-
-        threads = [threading.Thread(target=count_up, args=(one,)) for one in (first, second)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+            assert uow.people.get("U1") is None
+            with pytest.raises(StoreUnavailable), second.begin(WORKSPACE) as other:
+                other.people.get("U1")
+            uow.people.save(worker())
+        with second.begin(WORKSPACE) as other:
+            assert other.people.get("U1") == worker()
         second.close()
-        with first.look(WORKSPACE) as uow:
-            known = uow.people.get("U1")
-            assert known is not None
-            assert known.delay_minutes == 50
 
 
 def test_a_database_that_is_no_database_is_away(tmp_path: Path) -> None:

@@ -76,6 +76,12 @@ class Evening:
             mine = [sa.select(one).where(one.c.workspace == uow.workspace) for one in those]
             return [list(uow.connection.execute(one).all()) for one in mine]
 
+    def next_due(self) -> datetime | None:
+        """When the next letter wants to leave, if one waits for that."""
+        (letters,) = self.rows(tables.outbox)
+        waiting = [one.due_at for one in letters if one.state == "due" and one.due_at > self.now]
+        return min(waiting, default=None)
+
     # Letters leave and end
 
     def judges(self, parcel: Parcel) -> None:

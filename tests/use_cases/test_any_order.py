@@ -1,11 +1,10 @@
 """Any order, doubling and loss of signals, taps, reactions, clocks and ticks ends in a legal state."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import count
-from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -27,41 +26,54 @@ from tests.use_cases.evening import FATES, Evening, Person
 
 ZONES = {"U1": "Europe/Lisbon", "U2": "Australia/Sydney"}
 
-workers = st.sampled_from(sorted(ZONES))
+workers = st.sampled_from(["U1", "U1", "U2"])
 names = st.sampled_from([None, "night-1", "night-2"])
-sources = st.sampled_from(["rota", "calendar"])
 offsets = st.one_of(st.none(), st.sampled_from([-780, -300, -61, -20, -1, 0, 1, 45, 200, 600]))
 feelings = st.one_of(st.none(), st.sampled_from(Feeling))
-lengths = st.sampled_from([1, 5, 20, 31, 61, 119, 121, 240, 600, 1440, 4000])
-which = st.integers(0, 99)
+lengths = st.sampled_from([1, 20, 31, 61, 121, 240, 600, 1440])
+fates = st.sampled_from(["arrives", "arrives", *sorted(FATES)])
+backwards = st.sampled_from([1, 1, 1, 2, 3, 6])  # which message: the last one, mostly
+quiet_hours = st.sampled_from([None, (22, 8), (3, 18), (9, 22)])
+
+TOUCHES: dict[str, Callable[[Meeting, Desk], object]] = {
+    "tap": lambda meeting, desk: check_ins.meet_tap(meeting, desk.place),
+    "emoji": lambda meeting, desk: check_ins.meet_emoji(meeting, desk.place),
+    "late": lambda meeting, desk: check_ins.meet_late(meeting, desk.place),
+    "look around": lambda meeting, desk: check_ins.look_around(meeting, desk.place),
+    "change": lambda meeting, desk: check_ins.change_answer(meeting, desk.place),
+    "outcome": lambda meeting, desk: check_ins.say_outcome(meeting, Outcome.SAME, desk.place),
+}
 
 
 class AnyOrder(RuleBasedStateMachine):
     store: ClassVar[Store]
     workspaces: ClassVar[Iterator[int]] = count()
 
-    @initialize(joined=st.sets(workers, min_size=1))
-    def opens(self, joined: set[str]) -> None:
+    @initialize(most=st.sampled_from([1, 2, 5]), quiet=quiet_hours)
+    def opens(self, most: int, quiet: tuple[int, int] | None) -> None:
         self.desk = Desk(self.store, f"T{next(self.workspaces)}")
         people = {name: Person(zone) for name, zone in ZONES.items()}
         self.evening = Evening(self.desk, people)
         self.told: list[tuple[Signal, str, str]] = []
-        self.tapped: list[Meeting] = []
-        for worker in joined:
-            self.turns_on(worker)
+        self.touched: list[tuple[str, Meeting]] = []
+        for worker in ZONES:
+            self.joins(worker)
+        self.chooses("U1", Moment.UNCHOSEN, 20, quiet, most)
 
     # People
 
-    @rule(worker=workers)
-    def turns_on(self, worker: str) -> None:
+    def joins(self, worker: str) -> None:
         membership.turn_on(worker, self.desk.key(), self.desk.place)
         person = self.evening.people[worker]
         if not person.is_on:
             person.is_on, person.paused_until = True, None
             membership.choose_zone(worker, person.zone, self.desk.place)
 
-    @rule(worker=workers)
-    def turns_off(self, worker: str) -> None:
+    @rule(worker=workers, goes=st.booleans())
+    def comes_or_goes(self, worker: str, *, goes: bool) -> None:
+        if not goes:
+            self.joins(worker)
+            return
         membership.turn_off(worker, self.desk.place)
         self.evening.people[worker].is_on = False
 
@@ -73,39 +85,28 @@ class AnyOrder(RuleBasedStateMachine):
         here = self.desk.slack.there
         self.evening.unheard |= {at for at in here if at[0] == f"D-{worker}"}
 
-    @rule(worker=workers, days=st.integers(1, 9))
-    def pauses(self, worker: str, days: int) -> None:
-        until = self.desk.now + timedelta(days=days)
+    @rule(worker=workers, days=st.sampled_from([None, 1, 9]))
+    def pauses_or_starts_again(self, worker: str, days: int | None) -> None:
+        until = None if days is None else self.desk.now + timedelta(days=days)
         with suppress(CareError):
-            membership.pause(worker, until, self.desk.place)
+            if until is None:
+                membership.resume(worker, self.desk.place)
+            else:
+                membership.pause(worker, until, self.desk.place)
             self.evening.people[worker].paused_until = until
-
-    @rule(worker=workers)
-    def starts_again(self, worker: str) -> None:
-        with suppress(CareError):
-            membership.resume(worker, self.desk.place)
-            self.evening.people[worker].paused_until = None
 
     @rule(
         worker=workers,
         moment=st.sampled_from(Moment),
         minutes=st.sampled_from([0, 20, 120]),
-        quiet=st.sampled_from([None, (22, 8), (3, 17)]),
+        quiet=quiet_hours,
         most=st.sampled_from([1, 2, 5]),
-        keep=st.sampled_from([0, 30, 90]),
     )
-    def chooses(  # noqa: PLR0913  one for each field of the form
-        self,
-        *,
-        worker: str,
-        moment: Moment,
-        minutes: int,
-        quiet: tuple[int, int] | None,
-        most: int,
-        keep: int,
+    def chooses(
+        self, worker: str, moment: Moment, minutes: int, quiet: tuple[int, int] | None, most: int
     ) -> None:
         hours = None if quiet is None else DailyWindow(time(quiet[0]), time(quiet[1]))
-        wake = time(13, 30) if minutes else None
+        wake, keep = (time(13, 30), 90) if minutes else (None, 0)
         wish = membership.Settings(moment, minutes, wake, hours, most, keep, True, None, None)
         with suppress(CareError):
             membership.change_settings(worker, wish, self.desk.place)
@@ -117,38 +118,58 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(
         worker=workers,
         kind=st.sampled_from(SignalKind),
-        source=sources,
+        source=st.sampled_from(["rota", "calendar"]),
         name=names,
-        start=offsets,
-        end=offsets,
+        hours=st.tuples(offsets, offsets),
     )
-    def rota_tells(  # noqa: PLR0913  one for each part of a signal
+    def rota_tells(
         self,
-        *,
         worker: str,
         kind: SignalKind,
         source: str,
         name: str | None,
-        start: int | None,
-        end: int | None,
+        hours: tuple[int | None, int | None],
     ) -> None:
+        start, end = hours
         if start is not None and end is not None and start >= end:
             start = end - 480
-        hours = [None if m is None else self.desk.now + timedelta(minutes=m) for m in (start, end)]
-        signal = Signal(kind, source, self.desk.now, name, hours[0], hours[1])
+        began, ended = (
+            None if minutes is None else self.desk.now + timedelta(minutes=minutes)
+            for minutes in (start, end)
+        )
+        signal = Signal(kind, source, self.desk.now, name, began, ended)
         self.told.append((signal, worker, self.desk.key()))
         signals.receive(signal, Whom(worker), self.told[-1][2], self.desk.place)
+        self.desk.winds()
 
     @precondition(lambda self: self.told)
-    @rule(which=which, is_new_message=st.booleans())
-    def rota_repeats(self, *, which: int, is_new_message: bool) -> None:
-        signal, worker, key = self.told[which % len(self.told)]
+    @rule(back=backwards, is_new_message=st.booleans())
+    def rota_repeats(self, back: int, *, is_new_message: bool) -> None:
+        signal, worker, key = self.told[-min(back, len(self.told))]
         key = self.desk.key() if is_new_message else key
         signals.receive(signal, Whom(worker), key, self.desk.place)
+        self.desk.winds()
 
-    @rule(worker=workers)
-    def says_done(self, worker: str) -> None:
-        self.desk.done(worker)
+    @rule(worker=workers, name=names, minutes=st.sampled_from([0, 19, 20, 20, 20, 150]))
+    def a_shift_ends(self, worker: str, name: str | None, minutes: int) -> None:
+        """What most often happens, so that everything else can come in between."""
+        if name is None:
+            self.desk.done(worker)
+        else:
+            self.desk.hears(SignalKind.ENDED, worker, name=name)
+        self.time_passes(minutes)
+
+    @rule(worker=workers, feeling=feelings, is_tapped=st.booleans())
+    def a_whole_shift(self, worker: str, feeling: Feeling | None, *, is_tapped: bool) -> None:
+        self.time_passes(600)
+        self.desk.hears(SignalKind.STARTED, worker)
+        self.time_passes(300)
+        self.a_shift_ends(worker, None, 20)
+        self.courier_claims(20)
+        while self.evening.on_its_way:
+            self.slack_answers(0, "arrives")
+        if is_tapped:
+            self.touches(1, "tap", feeling, None)
 
     @rule(worker=workers, start=st.sampled_from([8, 22]), hours=st.sampled_from([3, 8]))
     def sets_usual(self, worker: str, start: int, hours: int) -> None:
@@ -158,24 +179,23 @@ class AnyOrder(RuleBasedStateMachine):
         with suppress(CareError):
             usual_shifts.add(usual, self.desk.place)
 
+    @rule(worker=workers, wish=st.sampled_from(LookIn))
+    def asks_for_a_look_in(self, worker: str, wish: LookIn) -> None:
+        look_ins.ask(worker, wish, self.desk.key(), self.desk.place)
+
     # Time
 
     @rule(minutes=lengths)
     def time_passes(self, minutes: int) -> None:
         self.desk.clock.move(minutes=minutes)
         self.desk.wall.move(minutes=minutes)
-
-    @rule()
-    def clockwork_runs(self) -> None:
         self.desk.winds()
 
-    @rule(minutes=lengths, fate=st.sampled_from(sorted(FATES)))
-    def an_ordinary_while(self, minutes: int, fate: str) -> None:
-        self.time_passes(minutes)
-        self.clockwork_runs()
-        self.courier_claims(20)
-        while self.evening.on_its_way:
-            self.slack_answers(0, fate)
+    @rule(late=st.sampled_from([0, 0, 119, 121]))
+    def the_next_letter_is_due(self, late: int) -> None:
+        until = self.evening.next_due()
+        if until is not None:
+            self.time_passes(int((until - self.desk.now).total_seconds() // 60) + 1 + late)
 
     @rule()
     def old_things_are_forgotten(self) -> None:
@@ -188,75 +208,56 @@ class AnyOrder(RuleBasedStateMachine):
         self.evening.on_its_way += self.evening.claims(most)
 
     @precondition(lambda self: self.evening.on_its_way)
-    @rule(which=which, fate=st.sampled_from(sorted(FATES)))
+    @rule(which=st.integers(0, 5), fate=fates)
     def slack_answers(self, which: int, fate: str) -> None:
         on_its_way = self.evening.on_its_way
         self.evening.carries(on_its_way.pop(which % len(on_its_way)), fate)
+
+    @rule(fate=fates)
+    def courier_goes_round(self, fate: str) -> None:
+        self.courier_claims(20)
+        while self.evening.on_its_way:
+            self.slack_answers(0, fate)
 
     @precondition(lambda self: self.evening.on_its_way)
     @rule(did_arrive=st.booleans())
     def courier_dies(self, *, did_arrive: bool) -> None:
         self.evening.dies(did_arrive=did_arrive)
 
-    # Taps
+    # Taps, on any message that was ever sent, also one that is gone or was answered by now
 
-    def _message(self, which: int) -> Meeting | None:
-        """Any message that was ever sent, also one that is gone or was answered by now."""
+    def message(self, back: int, by: str | None = None) -> Meeting | None:
         arrivals = self.desk.slack.arrivals
         if not arrivals:
             return None
-        one = arrivals[which % len(arrivals)]
-        meeting = Meeting(one.to, one.about, self.desk.key(), one.channel, one.ts)
-        self.tapped.append(meeting)
-        return meeting
+        one = arrivals[-min(back, len(arrivals))]
+        return Meeting(by or one.to, one.about, self.desk.key(), one.channel, one.ts)
 
-    @rule(which=which, feeling=feelings)
-    def taps(self, which: int, feeling: Feeling | None) -> None:
-        if meeting := self._message(which):
-            check_ins.meet_tap(replace(meeting, feeling=feeling), self.desk.place)
+    @rule(
+        back=backwards,
+        how=st.sampled_from(["tap", *TOUCHES]),
+        feeling=feelings,
+        by=st.sampled_from([None, None, None, "U2"]),
+    )
+    def touches(self, back: int, how: str, feeling: Feeling | None, by: str | None) -> None:
+        if meeting := self.message(back, by):
+            meeting = replace(meeting, feeling=feeling)
+            self.touched.append((how, meeting))
+            TOUCHES[how](meeting, self.desk)
 
-    @precondition(lambda self: self.tapped)
-    @rule(which=which, feeling=feelings)
-    def a_tap_is_delivered_again(self, which: int, feeling: Feeling | None) -> None:
-        again = self.tapped[which % len(self.tapped)]
-        check_ins.meet_tap(replace(again, feeling=feeling), self.desk.place)
+    @precondition(lambda self: self.touched)
+    @rule(back=backwards)
+    def a_touch_is_delivered_again(self, back: int) -> None:
+        how, meeting = self.touched[-min(back, len(self.touched))]
+        TOUCHES[how](meeting, self.desk)
 
-    @rule(which=which, feeling=feelings, worker=workers)
-    def reacts(self, which: int, feeling: Feeling | None, worker: str) -> None:
-        if meeting := self._message(which):
-            emoji = replace(meeting, worker=worker, check_in=None, feeling=feeling)
-            check_ins.meet_emoji(emoji, self.desk.place)
-
-    @rule(which=which)
-    def looks_around(self, which: int) -> None:
-        if meeting := self._message(which):
-            check_ins.look_around(meeting, self.desk.place)
-
-    @rule(which=which)
-    def taps_the_card_late(self, which: int) -> None:
-        if meeting := self._message(which):
-            check_ins.meet_late(meeting, self.desk.place)
-
-    @rule(which=which, minutes=st.sampled_from([15, 60, None]))
-    def stays_on_shift(self, which: int, minutes: int | None) -> None:
-        if meeting := self._message(which):
+    @rule(back=backwards, minutes=st.sampled_from([15, 60, None]))
+    def stays_on_shift(self, back: int, minutes: int | None) -> None:
+        if meeting := self.message(back):
             self.evening.people[meeting.worker].stayed[str(meeting.check_in)] += 1
             check_ins.stay_on_shift(meeting, minutes, self.desk.place)
 
-    @rule(which=which, feeling=feelings, outcome=st.sampled_from(Outcome), worker=workers)
-    def goes_on_in_the_modal(
-        self, which: int, feeling: Feeling | None, outcome: Outcome, worker: str
-    ) -> None:
-        if meeting := self._message(which):
-            inside = replace(meeting, worker=worker, channel=None, ts=None, feeling=feeling)
-            check_ins.change_answer(inside, self.desk.place)
-            check_ins.say_outcome(replace(inside, key=self.desk.key()), outcome, self.desk.place)
-
-    @rule(worker=workers, wish=st.sampled_from(LookIn))
-    def asks_for_a_look_in(self, worker: str, wish: LookIn) -> None:
-        look_ins.ask(worker, wish, self.desk.key(), self.desk.place)
-
-    # What always holds
+    # What always holds, and what holds in the end
 
     @invariant()
     def is_legal(self) -> None:
@@ -270,8 +271,7 @@ class AnyOrder(RuleBasedStateMachine):
 @pytest.fixture(autouse=True, scope="module")
 def _one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """One real database for all examples; each has a workspace of its own in it."""
-    folder: Path = tmp_path_factory.mktemp("any-order")
-    with opened(folder) as store:
+    with opened(tmp_path_factory.mktemp("any-order")) as store:
         AnyOrder.store = store
         yield
 
