@@ -11,7 +11,7 @@ from bot.courier.slack import Identity, Slack
 from bot.domain.directory import Country
 from bot.settings import Settings
 from bot.store import migrate
-from bot.store.engines import sqlite_url
+from bot.store.engines import database_url, writers_of
 from bot.store.readers import Readers
 from bot.store.threads import Threads
 from bot.store.unit_of_work import Store
@@ -72,7 +72,7 @@ def lay_foundations(
     settings: Settings, clock: Clock | None = None, dice: Dice | None = None
 ) -> Foundations:
     """Bring the schema up to date and open the database; raises when it cannot be used."""
-    url = sqlite_url(settings.database_url)
+    url = database_url(settings.database_url)
     migrate.upgrade(url)
     wall = SystemClock()
     return Foundations(
@@ -83,7 +83,7 @@ def lay_foundations(
         wall=wall,
         dice=dice or SystemDice(),
         slack=Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url),
-        threads=Threads(),
+        threads=Threads(writers_of(url)),
     )
 
 

@@ -15,7 +15,7 @@ from bot import logs
 from bot.bootstrap import Foundations, lay_foundations
 from bot.settings import BadSettings, Settings, read_settings
 from bot.store import migrate as migrations
-from bot.store.engines import sqlite_url
+from bot.store.engines import database_url, is_sqlite
 from bot.words.checks import check_prompts
 
 app = typer.Typer(
@@ -91,7 +91,7 @@ def demo(
 def migrate() -> None:
     """Bring the database to the schema of this release."""
     settings = _settings()
-    migrations.upgrade(sqlite_url(settings.database_url))
+    migrations.upgrade(database_url(settings.database_url))
     out.print(f"The database is at {migrations.newest()}.")
 
 
