@@ -50,7 +50,7 @@ def _arrived(uow: UnitOfWork, parcel: Parcel, sent: Sent, office: Office) -> Let
 
 def _note_arrival(uow: UnitOfWork, parcel: Parcel, channel: str, ts: str, office: Office) -> None:
     now = office.clock.now()
-    worker = uow.people.get(parcel.to)
+    worker = uow.people.locked(parcel.to)
     if worker is not None and worker.channel != channel:
         uow.people.save(replace(worker, channel=channel))
     if LetterKind(parcel.kind) not in (LetterKind.CHECK_IN, LetterKind.LOOK_IN):

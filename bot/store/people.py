@@ -39,6 +39,18 @@ class People:
         ).first()
         return None if row is None else _to_worker(row)
 
+    def locked_unless_busy(self, worker: str) -> Worker | None:
+        """The worker, held; None when somebody else holds the row just now, or there is none.
+
+        For clockwork, which comes by again: it never waits for a person, so it cannot block one.
+        """
+        row = self._connection.execute(
+            sa.select(tables.workers)
+            .where(self._mine, tables.workers.c.id == worker)
+            .with_for_update(skip_locked=True)
+        ).first()
+        return None if row is None else _to_worker(row)
+
     def by_email(self, email_mark: str) -> Worker | None:
         row = self._connection.execute(
             sa.select(tables.workers).where(self._mine, tables.workers.c.email_mark == email_mark)

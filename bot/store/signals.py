@@ -1,14 +1,11 @@
 """Signals that were received and not yet taken in, so that the answer to their sender tells nothing."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from bot.domain.shifts import Signal, SignalKind, Whom
 from bot.store import tables
-
-MOST_AT_ONCE = 200
 
 
 class Signals:
@@ -37,30 +34,24 @@ class Signals:
             )
         )
 
-    def take(self) -> Sequence[tuple[Signal, Whom]]:
-        """The longest waiting ones, in the order of hearing; they wait no more."""
-        rows = self._connection.execute(
+    def take_next(self) -> tuple[Signal, Whom] | None:
+        """The one that has waited longest and that nobody else is taking; it waits no more."""
+        row = self._connection.execute(
             sa.select(self._table)
             .where(self._mine)
             .order_by(self._table.c.heard_at, self._table.c.id)
-            .limit(MOST_AT_ONCE)
+            .limit(1)
             .with_for_update(skip_locked=True)
-        ).all()
-        taken = [row.id for row in rows]
-        self._connection.execute(
-            sa.delete(self._table).where(self._mine, self._table.c.id.in_(taken))
+        ).first()
+        if row is None:
+            return None
+        self._connection.execute(sa.delete(self._table).where(self._mine, self._table.c.id == row.id))
+        signal = Signal(
+            kind=SignalKind(row.kind),
+            source=row.source,
+            at=row.at,
+            name=row.name,
+            started_at=row.started_at,
+            ended_at=row.ended_at,
         )
-        return [
-            (
-                Signal(
-                    kind=SignalKind(row.kind),
-                    source=row.source,
-                    at=row.at,
-                    name=row.name,
-                    started_at=row.started_at,
-                    ended_at=row.ended_at,
-                ),
-                Whom(row.slack_id, row.email),
-            )
-            for row in rows
-        ]
+        return signal, Whom(row.slack_id, row.email)

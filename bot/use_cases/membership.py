@@ -168,6 +168,8 @@ def ask_the_silent(place: Workplace) -> int:
     with place.begin() as uow:
         silent = uow.people.silent_since(now - SILENT_MONTH)
         for worker in silent:
+            if uow.people.locked_unless_busy(worker.id) != worker:
+                continue
             uow.people.save(replace(worker, asked_once_at=now))
             due = out_of_quiet_hours(worker, next_at(HOUR_OF_THE_QUESTION, worker.tz, now))
             letter = Letter(place.dice.token(), LetterKind.ASK_ONCE, worker.id, due)

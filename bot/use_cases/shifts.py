@@ -35,9 +35,7 @@ def close_expected(place: Workplace) -> int:
     """Shifts whose expected end has come are over."""
     with place.begin() as uow:
         over = uow.shifts.over_by(place.now())
-        for shift in over:
-            _end(uow, shift, place)
-        return len(over)
+        return sum(_end(uow, shift, place) for shift in over)
 
 
 def plan_check_in(uow: UnitOfWork, worker: Worker, shift: Shift, place: Workplace) -> Heard:
@@ -71,9 +69,13 @@ def hold_check_in(uow: UnitOfWork, offer: CheckIn, place: Workplace) -> None:
     uow.check_ins.save(offer.held(), place.now())
 
 
-def _end(uow: UnitOfWork, shift: Shift, place: Workplace) -> None:
+def _end(uow: UnitOfWork, shift: Shift, place: Workplace) -> bool:
+    """Under the worker's lock; left to the next tick when the worker is busy or it changed."""
+    worker = uow.people.locked_unless_busy(shift.worker)
+    if worker is None or uow.shifts.get(shift.id) != shift:
+        return False
     ended = shift.ended(shift.ends_at or place.now(), place.now())
     uow.shifts.save(ended, place.now())
-    worker = uow.people.locked(shift.worker)
-    if worker is not None and worker.is_on:
+    if worker.is_on:
         plan_check_in(uow, worker, ended, place)
+    return True

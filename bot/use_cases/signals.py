@@ -30,15 +30,22 @@ def receive(signal: Signal, whom: Whom, key: str, place: Workplace) -> None:
 
 def take_in_received(place: Workplace) -> int:
     """Every received signal finds its worker, or its name is noted to be looked up."""
+    return sum(1 for _one in iter(lambda: _take_in_next(place), False))
+
+
+def _take_in_next(place: Workplace) -> bool:
+    """One signal in one transaction, so that no two processes wait for each other in a ring."""
     with place.begin() as uow:
-        received = uow.signals.take()
-        for signal, whom in received:
-            worker = _find(uow, whom)
-            if worker is None:
-                uow.unknown_names.note(signal.source, whom.name, place.now())
-            else:
-                _take_in(uow, worker, signal, place)
-        return len(received)
+        received = uow.signals.take_next()
+        if received is None:
+            return False
+        signal, whom = received
+        worker = _find(uow, whom)
+        if worker is None:
+            uow.unknown_names.note(signal.source, whom.name, place.now())
+        else:
+            _take_in(uow, worker, signal, place)
+        return True
 
 
 def end_now(worker: str, source: str, key: str, place: Workplace) -> Heard:
