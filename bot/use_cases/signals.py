@@ -66,8 +66,8 @@ def tell_usual(place: Workplace) -> int:
     told = 0
     with place.begin() as uow:
         for usual, told_until in uow.shifts.usual_due(now):
-            worker = uow.people.locked(usual.worker)
-            if worker is None:
+            worker = uow.people.locked_unless_busy(usual.worker)
+            if worker is None or not uow.shifts.is_untold(usual.id, told_until):
                 continue
             if worker.is_on:
                 for signal in usual.signals(max(told_until, now - TOO_OLD), now, worker.tz):
