@@ -63,6 +63,17 @@ MOVES: dict[tuple[LetterState, LetterState], str] = {
 
 
 @dataclass(frozen=True)
+class Moved:
+    """A letter that came into this state, for those who count: whose it was is not told."""
+
+    kind: str
+    state: LetterState
+    due_at: datetime
+    expires_at: datetime | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True)
 class Letter:
     """One message to one person; `about` is the id of the check-in it belongs to, if any."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.letters import MOVES, Letter, LetterKind, LetterState
+from bot.domain.letters import MOVES, Letter, LetterKind, LetterState, Moved
 from bot.store import tables
 
 KNOWN_KINDS = frozenset(kind.value for kind in LetterKind)
@@ -35,6 +35,7 @@ class Outbox:
         self._workspace = workspace
         self._table = tables.outbox
         self._mine = self._table.c.workspace == workspace
+        self.moved: list[Moved] = []
 
     def put(self, letter: Letter, now: datetime) -> None:
         self._connection.execute(
@@ -205,12 +206,17 @@ class Outbox:
     ) -> int:
         if (before, after) not in MOVES:
             raise ValueError(f"A letter never goes from {before} to {after}.")
+        table = self._table
         done = self._connection.execute(
-            sa.update(self._table)
-            .where(self._mine, self._table.c.state == before.value, *which)
+            sa.update(table)
+            .where(self._mine, table.c.state == before.value, *which)
             .values(state=after.value, **values)
+            .returning(table.c.kind, table.c.due_at, table.c.expires_at)
         )
-        return done.rowcount
+        error = values.get("error")
+        moved = [Moved(row.kind, after, row.due_at, row.expires_at, error) for row in done]
+        self.moved += moved
+        return len(moved)
 
 
 def _to_candidate(row: Any) -> Candidate:  # noqa: ANN401  a row has the columns of the table

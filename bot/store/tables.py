@@ -264,6 +264,16 @@ coordinators = sa.Table(
     sa.Column("named_at", Instant, nullable=False),
 )
 
+heartbeats = sa.Table(
+    "heartbeats",
+    metadata,
+    _workspace(),
+    _id("process"),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("began_at", Instant, nullable=False),
+    sa.Column("beat_at", Instant, nullable=False),
+)
+
 answers = sa.Table(
     "answers",
     metadata,

@@ -1,14 +1,16 @@
 """One transaction for one workspace, with a repository for each noun; it commits on a clean exit."""
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
+from bot.domain.letters import Moved
 from bot.store import engines, tables
 from bot.store.check_ins import CheckIns
+from bot.store.heartbeats import Heartbeats
 from bot.store.inbound import Inbound
 from bot.store.outbox import Outbox
 from bot.store.people import Coordinators, People
@@ -40,6 +42,7 @@ class UnitOfWork:
         self.inbound = Inbound(connection, workspace)
         self.unknown_names = UnknownNames(connection, workspace)
         self.coordinators = Coordinators(connection, workspace)
+        self.heartbeats = Heartbeats(connection, workspace)
 
     def email_mark(self, address: str) -> str:
         """What stands for an e-mail address at rest: without the key nobody can tell whose it is."""
@@ -56,12 +59,19 @@ class Store:
         self._master_key = master_key
         self._writer = engines.open_writer(url)
         self._readers = engines.open_readers(url)
+        self._watchers: list[Callable[[Sequence[Moved]], None]] = []
+
+    def watch(self, watcher: Callable[[Sequence[Moved]], None]) -> None:
+        """Tell it of every letter that changed its state, after the commit."""
+        self._watchers.append(watcher)
 
     @contextmanager
     def begin(self, workspace: str) -> Iterator[UnitOfWork]:
         """A unit of work that may write; StoreUnavailable when the database will not have it."""
         with self._transaction(self._writer, workspace) as uow:
             yield uow
+        for watcher in self._watchers:
+            watcher(uow.outbox.moved)
 
     @contextmanager
     def look(self, workspace: str) -> Iterator[UnitOfWork]:
