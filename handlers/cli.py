@@ -10,13 +10,15 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy.engine import URL  # noqa: TID251  only the type of an address
 
 from bot import logs
 from bot.bootstrap import Foundations, lay_foundations
 from bot.settings import BadSettings, Settings, read_settings
 from bot.store import migrate as migrations
-from bot.store.engines import database_url, is_sqlite
+from bot.store.engines import BadDatabaseUrl, database_url, is_sqlite, make_folder
 from bot.words.checks import check_prompts
+from handlers.roles import Role
 
 app = typer.Typer(
     help="Aftershift: a quiet minute after the shift.",
@@ -36,34 +38,33 @@ def main() -> None:
 
 @app.command()
 def run() -> None:
-    """Run everything in one process: Slack, the clock and the courier, on a SQLite file."""
+    """Run everything in one process: Slack, the clock and the courier."""
     from filelock import FileLock, Timeout
 
-    from handlers.serving import House, server_of
-
     settings = _settings()
-    logs.set_up()
-    database = Path(str(sqlite_url(settings.database_url).database))
-    database.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(database.with_suffix(".lock"), timeout=0)
+    url = _database(settings)
+    if not is_sqlite(url):
+        _open_house(settings, Role.RUN)
+        return
+    make_folder(url)
+    database = Path(str(url.database))
     try:
-        with lock:
-            house = House(_foundations(settings))
-            server_of(house, settings.host, settings.port).run()
+        with FileLock(database.with_suffix(".lock"), timeout=0):
+            _open_house(settings, Role.RUN)
     except Timeout:
         _stop(f"Another `aftershift run` is at work on {database}.")
 
 
 @app.command()
 def web() -> None:
-    """Answer Slack only; one of several processes, on PostgreSQL."""
-    _only_on_postgresql("web")
+    """Answer Slack and the rota only; any number of these beside workers, on PostgreSQL."""
+    _open_house(_settings_for_several("web"), Role.WEB)
 
 
 @app.command()
 def worker() -> None:
-    """Send what is due only; one of several processes, on PostgreSQL."""
-    _only_on_postgresql("worker")
+    """Do the due work only: tick, and carry letters; any number of these, on PostgreSQL."""
+    _open_house(_settings_for_several("worker"), Role.WORKER)
 
 
 @app.command()
@@ -91,7 +92,7 @@ def demo(
 def migrate() -> None:
     """Bring the database to the schema of this release."""
     settings = _settings()
-    migrations.upgrade(database_url(settings.database_url))
+    migrations.upgrade(_database(settings))
     out.print(f"The database is at {migrations.newest()}.")
 
 
@@ -188,7 +189,8 @@ def _foundations(settings: Settings) -> Foundations:
     try:
         return lay_foundations(settings)
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as fault:
-        _stop(f"The database at {settings.database_url} cannot be opened ({type(fault).__name__}).")
+        address = _database(settings).render_as_string(hide_password=True)
+        _stop(f"The database at {address} cannot be opened ({type(fault).__name__}).")
         raise
 
 
@@ -200,9 +202,34 @@ async def _with_foundations(settings: Settings, work: Any) -> Any:  # noqa: ANN4
         base.close()
 
 
-def _only_on_postgresql(name: str) -> None:
-    _settings()
-    _stop(f"`aftershift {name}` needs PostgreSQL. On a SQLite file, use: aftershift run")
+def _open_house(settings: Settings, role: Role) -> None:
+    """Listens first, so that a port which is taken is told before anything is begun."""
+    from handlers.processes import PortTaken, listen, listen_if_asked, stay_open
+    from handlers.serving import House
+
+    logs.set_up()
+    try:
+        listener = listen(settings) if role.answers else listen_if_asked(settings)
+    except PortTaken as taken:
+        _stop(f"{taken} See HOST and PORT.")
+        raise
+    stay_open(House(_foundations(settings), role=role), listener)
+
+
+def _settings_for_several(name: str) -> Settings:
+    """Several processes need a database that several can write to."""
+    settings = _settings()
+    if is_sqlite(_database(settings)):
+        _stop(f"`aftershift {name}` needs PostgreSQL. On a SQLite file, use: aftershift run")
+    return settings
+
+
+def _database(settings: Settings) -> URL:
+    try:
+        return database_url(settings.database_url)
+    except BadDatabaseUrl as bad:
+        _stop(f"DATABASE_URL: {bad}.")
+        raise
 
 
 def _as_json(told: dict[str, Any]) -> str:

@@ -211,10 +211,10 @@ class Outbox:
             sa.update(table)
             .where(self._mine, table.c.state == before.value, *which)
             .values(state=after.value, **values)
-            .returning(table.c.kind, table.c.due_at, table.c.expires_at)
+            .returning(table.c.kind, table.c.made_at, table.c.expires_at)
         )
         error = values.get("error")
-        moved = [Moved(row.kind, after, row.due_at, row.expires_at, error) for row in done]
+        moved = [Moved(row.kind, after, row.made_at, row.expires_at, error) for row in done]
         self.moved += moved
         return len(moved)
 
