@@ -46,6 +46,10 @@ def _is_key(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _is_key_if_any(secret: SecretStr | None) -> SecretStr | None:
+    return None if secret is None else _is_key(secret)
+
+
 def _is_webhook_secret(secret: SecretStr | None) -> SecretStr | None:
     """`whsec_` and base64, by the Standard Webhooks scheme."""
     if secret is None:
@@ -104,6 +108,11 @@ class Settings(BaseSettings):
     aftershift_key: Annotated[SecretStr, AfterValidator(_is_key)] = Field(
         description="32 random bytes in URL-safe base64: the key to the workers' keys. Required. "
         "Make one with: aftershift key"
+    )
+    aftershift_key_old: Annotated[SecretStr | None, AfterValidator(_is_key_if_any), Empty] = Field(
+        default=None,
+        description="Only while AFTERSHIFT_KEY is being replaced: the key before it. "
+        "See docs/keys.md.",
     )
     signal_webhook_secret: Annotated[
         SecretStr | None, AfterValidator(_is_webhook_secret), Empty

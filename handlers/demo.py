@@ -67,7 +67,7 @@ def _settings(
         slack_app_token=None,
         slack_api_url=f"{town.url}/api/",
         database_url=f"sqlite:///{folder}/aftershift.db",
-        aftershift_key=new_key(),
+        aftershift_key=_kept_key(folder),
         signal_webhook_secret=signal_secret,
         settling_minutes=20,
         organisation_country="GB",
@@ -119,6 +119,15 @@ def _free_port(wanted: int) -> int:
 def new_key() -> str:
     """A fresh `AFTERSHIFT_KEY`."""
     return base64.urlsafe_b64encode(os.urandom(32)).decode()
+
+
+def _kept_key(folder: Path) -> str:
+    """A demo that is opened again has to open what was sealed in it."""
+    kept = folder / "demo.key"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        kept.write_text(new_key(), encoding="ascii")
+    return kept.read_text(encoding="ascii")
 
 
 def _webhook_secret() -> str:

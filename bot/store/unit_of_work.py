@@ -1,6 +1,5 @@
 """One transaction for one workspace, with a repository for each noun; it commits on a clean exit."""
 
-import hmac
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -12,6 +11,7 @@ from bot.store import engines, tables
 from bot.store.check_ins import CheckIns
 from bot.store.heartbeats import Heartbeats
 from bot.store.inbound import Inbound
+from bot.store.master_keys import MasterKeys
 from bot.store.outbox import Outbox
 from bot.store.people import Coordinators, People
 from bot.store.shifts import Shifts
@@ -26,14 +26,14 @@ class StoreUnavailable(Exception):
 class UnitOfWork:
     """The repositories of one workspace on one connection.
 
-    `connection` and `master_key` are for the store's own rooms (the vault among them); ruff keeps
+    `connection` and `master` are for the store's own rooms (the vault among them); ruff keeps
     SQL out of every other floor.
     """
 
-    def __init__(self, connection: sa.Connection, workspace: str, master_key: bytes) -> None:
+    def __init__(self, connection: sa.Connection, workspace: str, master: MasterKeys) -> None:
         self.connection = connection
         self.workspace = workspace
-        self.master_key = master_key
+        self.master = master
         self.people = People(connection, workspace)
         self.shifts = Shifts(connection, workspace)
         self.signals = Signals(connection, workspace)
@@ -46,17 +46,16 @@ class UnitOfWork:
 
     def email_mark(self, address: str) -> str:
         """What stands for an e-mail address at rest: without the key nobody can tell whose it is."""
-        mark = hmac.new(self.master_key, b"email\x1f" + address.strip().lower().encode(), "sha256")
-        return mark.hexdigest()
+        return self.master.email_marks(address)[0]
 
 
 class Store:
     """The database, opened once for the life of the process."""
 
-    def __init__(self, url: URL, master_key: bytes) -> None:
+    def __init__(self, url: URL, master_key: bytes, old_key: bytes | None = None) -> None:
         engines.make_folder(url)
         self.url = url
-        self._master_key = master_key
+        self._master = MasterKeys(master_key, old_key)
         self._writer = engines.open_writer(url)
         self._readers = engines.open_readers(url)
         self._watchers: list[Callable[[Sequence[Moved]], None]] = []
@@ -83,7 +82,7 @@ class Store:
     def _transaction(self, engine: sa.Engine, workspace: str) -> Iterator[UnitOfWork]:
         try:
             with engine.begin() as connection:
-                yield UnitOfWork(connection, workspace, self._master_key)
+                yield UnitOfWork(connection, workspace, self._master)
         except (sa.exc.TimeoutError, sa.exc.InterfaceError, sa.exc.DatabaseError) as fault:
             if isinstance(fault, sa.exc.IntegrityError | sa.exc.ProgrammingError):
                 raise
@@ -97,6 +96,12 @@ class Store:
         except (StoreUnavailable, sa.exc.SQLAlchemyError):
             return False
         return True
+
+    def has_keys(self) -> bool:
+        """Whether there is a place for the workers' keys; a backup has none."""
+        with self.look("") as uow:
+            keys = tables.worker_keys
+            return sa.inspect(uow.connection).has_table(keys.name, schema=keys.schema)
 
     def workspaces(self) -> list[str]:
         """Every workspace that has anybody in it."""

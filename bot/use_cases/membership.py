@@ -156,6 +156,15 @@ def erase(worker: str, place: Workplace) -> None:
     place.store.wipe_traces()
 
 
+def begin_anew(worker: str, place: Workplace) -> None:
+    """The worker's key is lost: what it sealed goes, and everything else stays."""
+    with place.begin() as uow:
+        if uow.people.locked(worker) is None:
+            Vault(uow, worker).destroy()
+        else:
+            Vault(uow, worker).begin_anew()
+
+
 def what_is_held(worker: str, place: Workplace) -> tuple[Worker | None, list[Answer]]:
     """All that is kept of a worker, for that worker."""
     with place.look() as uow:

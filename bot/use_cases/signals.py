@@ -81,9 +81,19 @@ def _find(uow: UnitOfWork, whom: Whom) -> Worker | None:
     if whom.slack_id is not None:
         worker = uow.people.locked(whom.slack_id)
     else:
-        found = uow.people.by_email(uow.email_mark(whom.email or ""))
-        worker = None if found is None else uow.people.locked(found.id)
+        worker = _at_address(uow, whom.email or "")
     return worker if worker is not None and worker.is_on else None
+
+
+def _at_address(uow: UnitOfWork, address: str) -> Worker | None:
+    """Who has this address; a mark of it that an old master key made is made anew."""
+    marks = uow.master.email_marks(address)
+    found = uow.people.by_email(*marks)
+    worker = None if found is None else uow.people.locked(found.id)
+    if worker is not None and worker.email_mark != marks[0]:
+        worker = replace(worker, email_mark=marks[0])
+        uow.people.save(worker)
+    return worker
 
 
 def _take_in(uow: UnitOfWork, worker: Worker, signal: Signal, place: Workplace) -> Heard:
