@@ -1,6 +1,7 @@
 """Keeps ticking: APScheduler as the clock, and a watchdog on the clock that nobody can set."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -14,6 +15,9 @@ from bot.clock import Clock
 
 STALE_AFTER = 3  # intervals without a tick
 LONGEST_TICK = 60.0  # seconds; a tick that is at work for longer hangs
+# A tick that outlasts its interval is no news: the next one is simply left out.
+LOGGER = logging.getLogger("apscheduler.clockwork")
+LOGGER.setLevel(logging.ERROR)
 LONGEST_GOODBYE = 5.0  # seconds that a stop waits for the ticks that are at work
 
 
@@ -54,6 +58,7 @@ class Clockwork:
         self._idle.set()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
+            logger=LOGGER,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
 
