@@ -13,6 +13,10 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from sqlalchemy.engine import URL
+
+from bot.store import migrate
+from bot.store.engines import database_url
 
 KINDS = ("sqlite", "postgresql")
 _numbers = itertools.count(1)
@@ -54,3 +58,12 @@ def run(statement: sql.Composed, database: str | None = None) -> None:
 def program(name: str) -> str:
     """Where a program of PostgreSQL lies, of the same version as the server."""
     return str(server().bin_path / name)
+
+
+@contextmanager
+def migrated_database(kind: str, folder: Path) -> Iterator[URL]:
+    """A database with the tables of this release."""
+    with fresh_database(kind, folder) as address:
+        url = database_url(address)
+        migrate.upgrade(url)
+        yield url

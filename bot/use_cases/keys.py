@@ -87,25 +87,33 @@ def forget(place: Workplace) -> int:
     The marks of e-mail addresses go first, since without the lost key they mean nobody. Begun again
     after a kill, this does what is left.
     """
-    store, workspace = place.store, place.workspace
-    if _standing(store, workspace) is Standing.WRONG:
+    if not fits(place):
         _forget_marks(place)
     with place.begin() as uow:
         WorkerKeys(uow).use_current_only()
     lost = lost_workers(place)
     for worker in lost:
         membership.begin_anew(worker, place)
-    store.wipe_traces()
+    place.store.wipe_traces()
     return len(lost)
+
+
+def fits(place: Workplace) -> bool:
+    """Whether the master key of this process is one that is in use."""
+    return _standing(place.store, place.workspace) is not Standing.WRONG
+
+
+def everybody(place: Workplace) -> list[str]:
+    """The ids of all who have ever turned anything on."""
+    with place.look() as uow:
+        return [worker.id for worker in uow.people.everybody()]
 
 
 def lost_workers(place: Workplace) -> list[str]:
     """Workers without a key that can be opened, and whoever has such a key and is no worker any more."""
-    store, workspace = place.store, place.workspace
-    with place.look() as uow:
-        keyless = {worker.id for worker in uow.people.everybody()}
+    keyless = set(everybody(place))
     unreadable = set()
-    for page in _pages(store, workspace):
+    for page in _pages(place.store, place.workspace):
         keyless -= {one.worker for one in page}
         with place.look() as uow:
             unreadable |= {one.worker for one in page if not WorkerKeys(uow).opens(one)}
