@@ -9,7 +9,7 @@ from bot.domain.check_ins import CheckIn, CheckInKind, CheckInState
 from bot.domain.letters import LEASE, Letter, LetterKind
 from bot.domain.shifts import Shift, ShiftState, Signal, SignalKind, UsualShift, Whom
 from bot.store.unit_of_work import Store
-from bot.use_cases import audit, check_ins, shifts, signals
+from bot.use_cases import audit, check_ins, shifts, signals, upkeep
 from bot.use_cases.audit import Audit
 from bot.use_cases.check_ins import Meeting
 from tests.use_cases.places import WORKER, Place
@@ -139,6 +139,9 @@ def test_a_doubt_that_was_given_up_is_an_end(place: Place) -> None:
         uow.outbox.abandon_doubts(place.clock.now() - timedelta(hours=24))
     assert overdue(place) == {}
     assert audited(place).uncertain == 0
+    place.passes(days=31)
+    upkeep.forget(place.work)
+    assert overdue(place) == {}
 
 
 def test_the_queue_is_what_should_have_left(place: Place) -> None:
