@@ -2,23 +2,21 @@
 
 import asyncio
 import json
-import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
-from sqlalchemy.engine import URL  # noqa: TID251  only the type of an address
 
 from bot import logs
-from bot.bootstrap import Foundations, lay_foundations
-from bot.settings import BadSettings, Settings, read_settings
+from bot.settings import Settings
 from bot.store import migrate as migrations
-from bot.store.engines import BadDatabaseUrl, database_url, is_sqlite, make_folder
+from bot.store.engines import is_sqlite, make_folder
 from bot.words.checks import check_prompts
+from handlers import cli_keys
 from handlers.roles import Role
+from handlers.terminal import database_or_stop, foundations_or_stop, out, settings_or_stop, stop
 
 app = typer.Typer(
     help="Aftershift: a quiet minute after the shift.",
@@ -29,7 +27,7 @@ coordinators = typer.Typer(help="The people who coordinate.", no_args_is_help=Tr
 prompts = typer.Typer(help="The words, the practices and the people to call.", no_args_is_help=True)
 app.add_typer(coordinators, name="coordinators")
 app.add_typer(prompts, name="prompts")
-out = Console()
+app.add_typer(cli_keys.app, name="keys")
 
 
 def main() -> None:
@@ -41,8 +39,8 @@ def run() -> None:
     """Run everything in one process: Slack, the clock and the courier."""
     from filelock import FileLock, Timeout
 
-    settings = _settings()
-    url = _database(settings)
+    settings = settings_or_stop()
+    url = database_or_stop(settings)
     if not is_sqlite(url):
         _open_house(settings, Role.RUN)
         return
@@ -52,7 +50,7 @@ def run() -> None:
         with FileLock(database.with_suffix(".lock"), timeout=0):
             _open_house(settings, Role.RUN)
     except Timeout:
-        _stop(f"Another `aftershift run` is at work on {database}.")
+        stop(f"Another `aftershift run` is at work on {database}.")
 
 
 @app.command()
@@ -91,8 +89,8 @@ def demo(
 @app.command()
 def migrate() -> None:
     """Bring the database to the schema of this release."""
-    settings = _settings()
-    migrations.upgrade(_database(settings))
+    settings = settings_or_stop()
+    migrations.upgrade(database_or_stop(settings))
     out.print(f"The database is at {migrations.newest()}.")
 
 
@@ -121,7 +119,7 @@ def manifest(
         return
     kept = Path("manifest.json")
     if not kept.exists() or kept.read_text(encoding="utf-8") != text:
-        _stop("manifest.json is not what the code makes. Run: aftershift manifest > manifest.json")
+        stop("manifest.json is not what the code makes. Run: aftershift manifest > manifest.json")
     out.print("manifest.json is up to date.")
 
 
@@ -130,7 +128,7 @@ def doctor() -> None:
     """Look whether everything is in place."""
     from handlers.doctor import Verdict, examine
 
-    settings = _settings()
+    settings = settings_or_stop()
     logs.set_up()
     findings = asyncio.run(_with_foundations(settings, examine))
     table = Table(box=None)
@@ -148,7 +146,7 @@ def add_coordinators(people: list[str]) -> None:
     """Name people as coordinators, by Slack id or e-mail address; each gets one message."""
     from handlers.coordinators import add
 
-    settings = _settings()
+    settings = settings_or_stop()
     logs.set_up()
     for told in asyncio.run(_with_foundations(settings, lambda base: add(base, people))):
         out.print(told)
@@ -161,7 +159,7 @@ def check(folder: Annotated[Path | None, typer.Argument()] = None) -> None:
     for fault in faults:
         out.print(str(fault), markup=False)
     if faults:
-        _stop(f"{len(faults)} faults.")
+        stop(f"{len(faults)} faults.")
     out.print("All prompts are in order.")
 
 
@@ -173,29 +171,8 @@ def env() -> None:
     print(example(), end="")  # noqa: T201  plain, so that it can be piped
 
 
-def _settings() -> Settings:
-    try:
-        return read_settings()
-    except BadSettings as bad:
-        for fault in bad.faults:
-            Console(stderr=True).print(f"- {fault}", markup=False)
-        _stop("The environment is not complete. See .env.example.")
-        raise
-
-
-def _foundations(settings: Settings) -> Foundations:
-    import sqlalchemy.exc  # noqa: TID251  only to say kindly that the file cannot be opened
-
-    try:
-        return lay_foundations(settings)
-    except (sqlalchemy.exc.SQLAlchemyError, OSError) as fault:
-        address = _database(settings).render_as_string(hide_password=True)
-        _stop(f"The database at {address} cannot be opened ({type(fault).__name__}).")
-        raise
-
-
 async def _with_foundations(settings: Settings, work: Any) -> Any:  # noqa: ANN401  whatever the work returns
-    base = _foundations(settings)
+    base = foundations_or_stop(settings)
     try:
         return await work(base)
     finally:
@@ -211,31 +188,17 @@ def _open_house(settings: Settings, role: Role) -> None:
     try:
         listener = listen(settings) if role.answers else listen_if_asked(settings)
     except PortTaken as taken:
-        _stop(f"{taken} See HOST and PORT.")
-        raise
-    stay_open(House(_foundations(settings), role=role), listener)
+        stop(f"{taken} See HOST and PORT.")
+    stay_open(House(foundations_or_stop(settings), role=role), listener)
 
 
 def _settings_for_several(name: str) -> Settings:
     """Several processes need a database that several can write to."""
-    settings = _settings()
-    if is_sqlite(_database(settings)):
-        _stop(f"`aftershift {name}` needs PostgreSQL. On a SQLite file, use: aftershift run")
+    settings = settings_or_stop()
+    if is_sqlite(database_or_stop(settings)):
+        stop(f"`aftershift {name}` needs PostgreSQL. On a SQLite file, use: aftershift run")
     return settings
-
-
-def _database(settings: Settings) -> URL:
-    try:
-        return database_url(settings.database_url)
-    except BadDatabaseUrl as bad:
-        _stop(f"DATABASE_URL: {bad}.")
-        raise
 
 
 def _as_json(told: dict[str, Any]) -> str:
     return json.dumps(told, indent=2) + "\n"
-
-
-def _stop(why: str) -> None:
-    Console(stderr=True).print(why, markup=False)
-    sys.exit(1)
