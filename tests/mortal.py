@@ -12,7 +12,7 @@ import os
 import signal
 import subprocess
 import sys
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import sqlalchemy as sa
 
@@ -23,7 +23,7 @@ When = Literal["before", "after"]
 class Mortals:
     """The forking process, kept for a whole test."""
 
-    def __enter__(self) -> "Mortals":
+    def __enter__(self) -> Self:
         self._process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", "tests.mortal"],
             stdin=subprocess.PIPE,
@@ -59,7 +59,8 @@ def _main() -> None:
         if child == 0:
             _live(order)
         _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
 
 
 def _live(order: dict[str, Any]) -> None:
@@ -70,7 +71,8 @@ def _live(order: dict[str, Any]) -> None:
         getattr(importlib.import_module(module), name)(*order["facts"])
         code = 0
     except Exception as fault:  # noqa: BLE001  the parent only sees the exit code
-        print(repr(fault), file=sys.stderr)
+        sys.stderr.write(f"{fault!r}\n")
+        sys.stderr.flush()
     finally:
         os._exit(code)
 
@@ -88,7 +90,7 @@ def _plant(commit: int, when: When) -> None:
             if left[0] == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    original = sa.engine.default.DefaultDialect.do_commit
+    original: Any = sa.engine.default.DefaultDialect.do_commit
 
     def do_commit(self: Any, connection: Any) -> None:
         if when == "before":

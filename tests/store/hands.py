@@ -45,7 +45,9 @@ def with_answers(url: URL, count: int, master: bytes = OLD) -> None:
         with store.begin(WORKSPACE) as uow:
             known = uow.people.get(worker)
             assert known is not None
-            known = known.__class__(**{**known.__dict__, "email_mark": uow.email_mark(address(worker))})
+            known = known.__class__(
+                **{**known.__dict__, "email_mark": uow.email_mark(address(worker))}
+            )
             uow.people.save(known)
             Vault(uow, worker).keep(f"c-{worker}", f"r-{worker}", ANSWER, MONTH_ON)
     store.close()

@@ -99,7 +99,9 @@ def test_a_rotation_that_is_killed_anywhere_loses_nothing_and_goes_on(
     target = answered.render_as_string(hide_password=False)
     with Mortals() as mortals:
         for commit in itertools.count(1):
-            if not mortals.do("tests.store.test_keys:rotate_in_small_steps", [target], commit, when):
+            if not mortals.do(
+                "tests.store.test_keys:rotate_in_small_steps", [target], commit, when
+            ):
                 break
             assert who_can_read(answered, MANY, NEW, OLD) == people(MANY)
     assert commit > MANY // 5
@@ -284,7 +286,9 @@ def test_forgetting_that_is_killed_anywhere_goes_on(url: URL, when: When) -> Non
     target = url.render_as_string(hide_password=False)
     with Mortals() as mortals:
         for commit in itertools.count(1):
-            if not mortals.do("tests.store.test_keys:forget_in_small_steps", [target], commit, when):
+            if not mortals.do(
+                "tests.store.test_keys:forget_in_small_steps", [target], commit, when
+            ):
                 break
     assert rows(url, tables.worker_keys) == rows(url, tables.memories) == 3
     assert rows(url, tables.answers) == 0
