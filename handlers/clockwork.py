@@ -6,9 +6,10 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from bot import logs
 from bot.clock import Clock
@@ -40,6 +41,21 @@ class Job:
         return self.age > (LONGEST_TICK if self.is_at_work else STALE_AFTER * self.seconds)
 
 
+class _Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """At fixed distances; what was missed is missed.
+
+    APScheduler's own trigger walks through every tick of a jump, and a machine that learns the date
+    only after it has started may jump by years.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._interval = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        after = (previous or now) + self._interval
+        return after if after > now else now + self._interval
+
+
 class Clockwork:
     """A few interval jobs in memory; a missed tick is simply the next one.
 
@@ -67,8 +83,7 @@ class Clockwork:
             job.since = time.monotonic()
             self._scheduler.add_job(
                 self._tick,
-                "interval",
-                seconds=job.seconds,
+                _Every(job.seconds),
                 args=[name],
                 id=name,
                 next_run_time=self._wall.now(),

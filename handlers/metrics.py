@@ -36,8 +36,11 @@ ENDS = (
 KINDS = (*(kind.value for kind in LetterKind), "unknown")
 LATENESS = (1, 5, 15, 60, 300, 900, 3600, 7200)  # seconds; after two hours a check-in expires
 REFUSALS = ("ratelimited", "rate_limited", "message_limit_exceeded")
-DOORS = {"slack": ("answered", "refused", "failed"), "signals": ("answered", "refused", "failed")}
-DOORS_OF_A_SOCKET = {"socket": ("heard",)}
+DOORS = {
+    "slack": ("taken", "refused", "failed"),
+    "signals": ("taken", "refused", "failed"),
+    "socket": ("heard",),
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Metrics:
         self._letters = self._counter("letters", "Letters by how they ended.", "kind", "end")
         self._limited = self._counter("rate_limited", "Sendings that Slack put off with a 429.")
         self._ticks = self._counter("ticks", "Ticks by job and outcome.", "job", "outcome")
-        self._knocks = self._counter("requests", "What came in, by door.", "door", "answer")
+        self._knocks = self._counter("requests", "What came in, by door.", "door", "outcome")
         self._lateness = Histogram(
             "aftershift_letter_lateness_seconds",
             "From when a letter was due to when Slack had it.",
@@ -85,8 +88,8 @@ class Metrics:
     def ticked(self, job: str, outcome: str) -> None:
         self._ticks.labels(job, outcome).inc()
 
-    def knocked(self, door: str, answer: str) -> None:
-        self._knocks.labels(door, answer).inc()
+    def knocked(self, door: str, outcome: str) -> None:
+        self._knocks.labels(door, outcome).inc()
 
     def page(self, vitals: Vitals) -> bytes:
         """In the text format that Prometheus reads."""
@@ -102,9 +105,9 @@ class Metrics:
             self._lateness.labels(kind)
             for end in ENDS:
                 self._letters.labels(kind, end.value)
-        for door, answers in (DOORS | DOORS_OF_A_SOCKET).items():
-            for answer in answers:
-                self._knocks.labels(door, answer)
+        for door, outcomes in DOORS.items():
+            for outcome in outcomes:
+                self._knocks.labels(door, outcome)
 
 
 class _Looked(Collector):
@@ -114,7 +117,9 @@ class _Looked(Collector):
 
     def collect(self) -> Iterator[Metric]:
         vitals, audit = self.latest, self.latest.audit
-        yield _gauge("database_up", "Whether the database answered.", {"": int(audit is not None)})
+        yield _gauge(
+            "database_up", "Whether the database can be read.", {"": int(audit is not None)}
+        )
         yield _gauge(
             "tick_age_seconds", "Since the last tick of each job.", vitals.tick_ages, label="job"
         )

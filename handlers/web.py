@@ -166,8 +166,8 @@ def _counted(endpoint: Endpoint, door: str, porch: Porch) -> Endpoint:
 
     async def answer(request: Request) -> Response:
         response = await endpoint(request)
-        kind = {4: "refused", 5: "failed"}.get(response.status_code // 100, "answered")
-        porch.metrics.knocked(door, kind)
+        outcome = {4: "refused", 5: "failed"}.get(response.status_code // 100, "taken")
+        porch.metrics.knocked(door, outcome)
         return response
 
     return answer
