@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.store import migrate as migrations
 from bot.store.engines import is_sqlite, make_folder
 from bot.words.checks import check_prompts
-from handlers import cli_keys
+from handlers import cli_backup, cli_keys
 from handlers.roles import Role
 from handlers.terminal import database_or_stop, foundations_or_stop, out, settings_or_stop, stop
 
@@ -28,6 +28,8 @@ prompts = typer.Typer(help="The words, the practices and the people to call.", n
 app.add_typer(coordinators, name="coordinators")
 app.add_typer(prompts, name="prompts")
 app.add_typer(cli_keys.app, name="keys")
+app.command()(cli_backup.backup)
+app.command()(cli_backup.restore)
 
 
 def main() -> None:

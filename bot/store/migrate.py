@@ -43,6 +43,12 @@ def newest() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def revisions() -> list[str]:
+    """Every schema that this release knows, the newest first."""
+    script = ScriptDirectory.from_config(_config())
+    return [revision.revision for revision in script.walk_revisions()]
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(HERE))

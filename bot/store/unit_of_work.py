@@ -14,6 +14,7 @@ from bot.store.inbound import Inbound
 from bot.store.master_keys import MasterKeys
 from bot.store.outbox import Outbox
 from bot.store.people import Coordinators, People
+from bot.store.restores import Restores
 from bot.store.shifts import Shifts
 from bot.store.signals import Signals
 from bot.store.unknown_names import UnknownNames
@@ -43,6 +44,7 @@ class UnitOfWork:
         self.unknown_names = UnknownNames(connection, workspace)
         self.coordinators = Coordinators(connection, workspace)
         self.heartbeats = Heartbeats(connection, workspace)
+        self.restores = Restores(connection, workspace)
 
     def email_mark(self, address: str) -> str:
         """What stands for an e-mail address at rest: without the key nobody can tell whose it is."""
@@ -104,9 +106,10 @@ class Store:
             return sa.inspect(uow.connection).has_table(keys.name, schema=keys.schema)
 
     def workspaces(self) -> list[str]:
-        """Every workspace that has anybody in it."""
+        """Every workspace that has anybody in it, or anything that waits to be sent or taken in."""
+        held = (tables.workers, tables.coordinators, tables.outbox, tables.waiting_signals)
         with self.look("") as uow:
-            rows = uow.connection.execute(sa.select(tables.workers.c.workspace).distinct())
+            rows = uow.connection.execute(sa.union(*(sa.select(t.c.workspace) for t in held)))
             return sorted(rows.scalars())
 
     def wipe_traces(self) -> None:

@@ -92,8 +92,7 @@ def forget(place: Workplace) -> int:
     with place.begin() as uow:
         WorkerKeys(uow).use_current_only()
     lost = lost_workers(place)
-    for worker in lost:
-        membership.begin_anew(worker, place)
+    membership.begin_anew(lost, place)
     place.store.wipe_traces()
     return len(lost)
 
@@ -107,6 +106,11 @@ def everybody(place: Workplace) -> list[str]:
     """The ids of all who have ever turned anything on."""
     with place.look() as uow:
         return [worker.id for worker in uow.people.everybody()]
+
+
+def holders(place: Workplace) -> set[str]:
+    """Whoever has a key, whether it opens or not."""
+    return {one.worker for page in _pages(place.store, place.workspace) for one in page}
 
 
 def lost_workers(place: Workplace) -> list[str]:

@@ -1,5 +1,6 @@
 """Joining, choosing, pausing, leaving and being forgotten."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -156,13 +157,17 @@ def erase(worker: str, place: Workplace) -> None:
     place.store.wipe_traces()
 
 
-def begin_anew(worker: str, place: Workplace) -> None:
-    """The worker's key is lost: what it sealed goes, and everything else stays."""
+def begin_anew(workers: Iterable[str], place: Workplace) -> None:
+    """Their keys are lost: what these sealed goes, and everything else stays.
+
+    All at once, so that afterwards either nobody or everybody of them has a key.
+    """
     with place.begin() as uow:
-        if uow.people.locked(worker) is None:
-            Vault(uow, worker).destroy()
-        else:
-            Vault(uow, worker).begin_anew()
+        for worker in workers:
+            if uow.people.locked(worker) is None:
+                Vault(uow, worker).destroy()
+            else:
+                Vault(uow, worker).begin_anew()
 
 
 def what_is_held(worker: str, place: Workplace) -> tuple[Worker | None, list[Answer]]:

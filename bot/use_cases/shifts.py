@@ -47,7 +47,7 @@ def plan_check_in(uow: UnitOfWork, worker: Worker, shift: Shift, place: Workplac
         if known.state is CheckInState.PLANNED and known.due_at is not None:
             return Heard(Told.ALREADY, known.due_at)
         return Heard(Told.ALREADY)
-    if now > due + EXPIRES_AFTER:
+    if now > due + EXPIRES_AFTER or (due <= now and uow.restores.covers(due)):
         return Heard(Told.TOO_LATE)
     if worker.is_paused(due):
         return Heard(Told.PAUSED)
