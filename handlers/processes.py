@@ -4,10 +4,14 @@ import asyncio
 import os
 import signal
 import socket
+import sys
 
 from bot import logs
 from bot.settings import Settings
 from handlers.serving import House, server_of
+
+
+STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 class PortTaken(Exception):
@@ -43,12 +47,18 @@ def stay_open(house: House, listener: socket.socket | None) -> None:
     if listener is None:
         asyncio.run(_stay_behind_closed_doors(house))
         return
+    for told in STOPS:
+        signal.signal(told, _leave)  # uvicorn raises it once more after a stop in good order
     server_of(house, house.base.settings.host, house.base.settings.port).run(sockets=[listener])
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    sys.exit(0)
 
 
 async def _stay_behind_closed_doors(house: House) -> None:
     stop = asyncio.Event()
-    for told in (signal.SIGTERM, signal.SIGINT):
+    for told in STOPS:
         asyncio.get_running_loop().add_signal_handler(told, stop.set)
     async with house.open():
         await stop.wait()
