@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from pydantic import SecretStr
+
 from bot.clock import Clock, Dice, SystemClock, SystemDice
 from bot.courier.office import Office
 from bot.courier.rounds import Courier
@@ -10,11 +12,12 @@ from bot.courier.slack import Identity, Slack
 from bot.domain.directory import Country
 from bot.settings import BadSettings, Settings
 from bot.store import migrate
-from bot.store.engines import sqlite_url
+from bot.store.engines import database_url, writers_of
 from bot.store.readers import Readers
 from bot.store.sealing import parse_key
 from bot.store.threads import Threads
 from bot.store.unit_of_work import Store
+from bot.use_cases import keys
 from bot.use_cases.workplace import Workplace
 from bot.views.minutes import Room
 from bot.words import Library, load_library
@@ -72,8 +75,14 @@ def lay_foundations(
     settings: Settings, clock: Clock | None = None, dice: Dice | None = None
 ) -> Foundations:
     """Bring the schema up to date and open the database; raises when it cannot be used."""
-    migrate.upgrade(sqlite_url(settings.database_url))
-    return open_foundations(settings, clock, dice)
+    migrate.upgrade(database_url(settings.database_url))
+    base = open_foundations(settings, clock, dice)
+    try:
+        keys.check(base.store)
+    except Exception:
+        base.close()
+        raise
+    return base
 
 
 def open_foundations(
@@ -82,17 +91,17 @@ def open_foundations(
     """The same, with the database as it is: for who only wants to look."""
     library = load_library(settings.prompts_dir)
     _check_against_prompts(settings, library)
-    url = sqlite_url(settings.database_url)
+    url = database_url(settings.database_url)
     wall = SystemClock()
     return Foundations(
         settings=settings,
-        store=Store(url, master_key(settings)),
+        store=Store(url, *master_keys(settings)),
         library=library,
         clock=clock or wall,
         wall=wall,
         dice=dice or SystemDice(),
         slack=Slack(settings.slack_bot_token.get_secret_value(), settings.slack_api_url),
-        threads=Threads(),
+        threads=Threads(writers_of(url)),
     )
 
 
@@ -112,14 +121,7 @@ def _check_against_prompts(settings: Settings, library: Library) -> None:
 def furnish(base: Foundations, identity: Identity) -> Services:
     """Everything else, for the workspace that the token belongs to."""
     workspace = identity.workspace
-    place = Workplace(
-        workspace=workspace,
-        store=base.store,
-        clock=base.clock,
-        dice=base.dice,
-        library=base.library,
-        settling=timedelta(minutes=base.settings.settling_minutes),
-    )
+    place = workplace(base, workspace)
     office = Office(workspace, base.store, base.library, base.clock, base.wall, base.dice)
     readers = Readers(base.store, workspace, base.settings.organisation_country)
     return Services(
@@ -134,5 +136,23 @@ def furnish(base: Foundations, identity: Identity) -> Services:
     )
 
 
-def master_key(settings: Settings) -> bytes:
-    return parse_key(settings.aftershift_key.get_secret_value())
+def workplace(base: Foundations, workspace: str) -> Workplace:
+    """Where the use cases of one workspace work."""
+    return Workplace(
+        workspace=workspace,
+        store=base.store,
+        clock=base.clock,
+        dice=base.dice,
+        library=base.library,
+        settling=timedelta(minutes=base.settings.settling_minutes),
+    )
+
+
+def master_keys(settings: Settings) -> tuple[bytes, bytes | None]:
+    """The key to the workers' keys, and the one before it while that is being replaced."""
+    old = settings.aftershift_key_old
+    return _bytes_of(settings.aftershift_key), None if old is None else _bytes_of(old)
+
+
+def _bytes_of(key: SecretStr) -> bytes:
+    return parse_key(key.get_secret_value())

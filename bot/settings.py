@@ -47,6 +47,10 @@ def _is_key(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _is_key_if_any(secret: SecretStr | None) -> SecretStr | None:
+    return None if secret is None else _is_key(secret)
+
+
 def _is_webhook_secret(secret: SecretStr | None) -> SecretStr | None:
     """`whsec_` and base64, by the Standard Webhooks scheme."""
     if secret is None:
@@ -61,11 +65,12 @@ def _is_webhook_secret(secret: SecretStr | None) -> SecretStr | None:
     return _starting(secret, "whsec_")
 
 
-def _is_sqlite(text: str) -> str:
-    if text.startswith(("postgres:", "postgresql:", "postgresql+")):
-        raise ValueError("PostgreSQL is not supported in this release; use a SQLite file")
+def _is_database(text: str) -> str:
+    """Looked at without opening anything; the store says more when it is opened."""
+    if text.startswith(("postgres://", "postgresql://", "postgresql+psycopg://")):
+        return text
     if not text.startswith("sqlite:///") or text.endswith((":///", ":memory:")):
-        raise ValueError("must be a SQLite file, such as sqlite:///data/aftershift.db")
+        raise ValueError("must be sqlite:///data/aftershift.db or the like, or postgresql://...")
     return text
 
 
@@ -98,13 +103,19 @@ class Settings(BaseSettings):
         default="https://slack.com/api/",
         description="Any Slack-compatible base URL, such as a sandbox workspace.",
     )
-    database_url: Annotated[str, AfterValidator(_is_sqlite)] = Field(
+    database_url: Annotated[str, AfterValidator(_is_database)] = Field(
         default="sqlite:///data/aftershift.db",
-        description="Where the data lie. The workers' keys lie in keys.db beside it.",
+        description="Where the data lie: a SQLite file, with the workers' keys in keys.db beside it, "
+        "or postgresql://user:password@host/name, with the keys in a schema of their own.",
     )
     aftershift_key: Annotated[SecretStr, AfterValidator(_is_key)] = Field(
         description="32 random bytes in URL-safe base64: the key to the workers' keys. Required. "
         "Make one with: aftershift key"
+    )
+    aftershift_key_old: Annotated[SecretStr | None, AfterValidator(_is_key_if_any), Empty] = Field(
+        default=None,
+        description="Only while AFTERSHIFT_KEY is being replaced: the key before it. "
+        "See docs/keys.md.",
     )
     signal_webhook_secret: Annotated[
         SecretStr | None, AfterValidator(_is_webhook_secret), Empty

@@ -3,21 +3,23 @@
 import asyncio
 import json
 import os
-import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from bot import logs
 from bot.bootstrap import Foundations, lay_foundations, open_foundations
-from bot.settings import BadSettings, Settings, read_settings
+from bot.settings import Settings
 from bot.store import migrate as migrations
-from bot.store.engines import sqlite_url
+from bot.store.engines import is_sqlite, make_folder
 from bot.words.checks import check_prompts
+from handlers import cli_backup, cli_keys
+from handlers.roles import Role
+from handlers.terminal import database_or_stop, foundations_or_stop, out, settings_or_stop, stop
 
 app = typer.Typer(
     help="Aftershift: a quiet minute after the shift.",
@@ -28,7 +30,9 @@ coordinators = typer.Typer(help="The people who coordinate.", no_args_is_help=Tr
 prompts = typer.Typer(help="The words, the practices and the people to call.", no_args_is_help=True)
 app.add_typer(coordinators, name="coordinators")
 app.add_typer(prompts, name="prompts")
-out = Console()
+app.add_typer(cli_keys.app, name="keys")
+app.command()(cli_backup.backup)
+app.command()(cli_backup.restore)
 
 
 def main() -> None:
@@ -39,34 +43,33 @@ def main() -> None:
 
 @app.command()
 def run() -> None:
-    """Run everything in one process: Slack, the clock and the courier, on a SQLite file."""
+    """Run everything in one process: Slack, the clock and the courier."""
     from filelock import FileLock, Timeout
 
-    from handlers.serving import House, server_of
-
-    settings = _settings()
-    logs.set_up()
-    database = Path(str(sqlite_url(settings.database_url).database))
-    database.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(database.with_suffix(".lock"), timeout=0)
+    settings = settings_or_stop()
+    url = database_or_stop(settings)
+    if not is_sqlite(url):
+        _open_house(settings, Role.RUN)
+        return
+    make_folder(url)
+    database = Path(str(url.database))
     try:
-        with lock:
-            house = House(_foundations(settings))
-            server_of(house, settings.host, settings.port).run()
+        with FileLock(database.with_suffix(".lock"), timeout=0):
+            _open_house(settings, Role.RUN)
     except Timeout:
-        _stop(f"Another `aftershift run` is at work on {database}.")
+        stop(f"Another `aftershift run` is at work on {database}.")
 
 
 @app.command()
 def web() -> None:
-    """Answer Slack only; one of several processes, on PostgreSQL."""
-    _only_on_postgresql("web")
+    """Answer Slack and the rota only; any number of these beside workers, on PostgreSQL."""
+    _open_house(_settings_for_several("web"), Role.WEB)
 
 
 @app.command()
 def worker() -> None:
-    """Send what is due only; one of several processes, on PostgreSQL."""
-    _only_on_postgresql("worker")
+    """Do the due work only: tick, and carry letters; any number of these, on PostgreSQL."""
+    _open_house(_settings_for_several("worker"), Role.WORKER)
 
 
 @app.command()
@@ -93,8 +96,8 @@ def demo(
 @app.command()
 def migrate() -> None:
     """Bring the database to the schema of this release."""
-    settings = _settings()
-    migrations.upgrade(sqlite_url(settings.database_url))
+    settings = settings_or_stop()
+    migrations.upgrade(database_or_stop(settings))
     out.print(f"The database is at {migrations.newest()}.")
 
 
@@ -123,7 +126,7 @@ def manifest(
         return
     kept = Path("manifest.json")
     if not kept.exists() or kept.read_text(encoding="utf-8") != text:
-        _stop("manifest.json is not what the code makes. Run: aftershift manifest > manifest.json")
+        stop("manifest.json is not what the code makes. Run: aftershift manifest > manifest.json")
     out.print("manifest.json is up to date.")
 
 
@@ -132,9 +135,9 @@ def doctor() -> None:
     """Look whether everything is in place."""
     from handlers.doctor import Verdict, examine
 
-    settings = _settings()
+    settings = settings_or_stop()
     logs.set_up()
-    findings = asyncio.run(_examine(settings, examine))
+    findings = asyncio.run(_with_foundations(settings, examine, open_foundations))
     table = Table(box=None)
     for title in ("", "what", "finding"):
         table.add_column(title)
@@ -150,7 +153,7 @@ def add_coordinators(people: list[str]) -> None:
     """Name people as coordinators, by Slack id or e-mail address; each gets one message."""
     from handlers.coordinators import add
 
-    settings = _settings()
+    settings = settings_or_stop()
     logs.set_up()
     for told in asyncio.run(_with_foundations(settings, lambda base: add(base, people))):
         out.print(told)
@@ -163,7 +166,7 @@ def check(folder: Annotated[Path | None, typer.Argument()] = None) -> None:
     for fault in faults:
         out.print(str(fault), markup=False)
     if faults:
-        _stop(f"{len(faults)} faults.")
+        stop(f"{len(faults)} faults.")
     out.print("All prompts are in order.")
 
 
@@ -175,63 +178,38 @@ def env() -> None:
     print(example(), end="")  # noqa: T201  plain, so that it can be piped
 
 
-def _settings() -> Settings:
-    try:
-        return read_settings()
-    except BadSettings as bad:
-        _tell(bad)
-        raise
-
-
-def _tell(bad: BadSettings) -> None:
-    for fault in bad.faults:
-        Console(stderr=True).print(f"- {fault}", markup=False)
-    _stop("The environment is not complete. See .env.example.")
-
-
-def _foundations(settings: Settings) -> Foundations:
-    import sqlalchemy.exc  # noqa: TID251  only to say kindly that the file cannot be opened
-
-    try:
-        return lay_foundations(settings)
-    except BadSettings as bad:
-        _tell(bad)
-        raise
-    except (sqlalchemy.exc.SQLAlchemyError, OSError) as fault:
-        _stop(f"The database at {settings.database_url} cannot be opened ({type(fault).__name__}).")
-        raise
-
-
-async def _with_foundations(settings: Settings, work: Any) -> Any:  # noqa: ANN401  whatever the work returns
-    base = _foundations(settings)
+async def _with_foundations(
+    settings: Settings,
+    work: Any,  # noqa: ANN401  whatever the work returns
+    lay: Callable[[Settings], Foundations] = lay_foundations,
+) -> Any:  # noqa: ANN401
+    base = foundations_or_stop(settings, lay)
     try:
         return await work(base)
     finally:
         base.close()
 
 
-async def _examine(settings: Settings, examine: Any) -> Any:  # noqa: ANN401  the doctor's findings
-    """The database is looked at as it is: neither made nor brought up to date."""
+def _open_house(settings: Settings, role: Role) -> None:
+    """Listens first, so that a port which is taken is told before anything is begun."""
+    from handlers.processes import PortTaken, listen, listen_if_asked, stay_open
+    from handlers.serving import House
+
+    logs.set_up()
     try:
-        base = open_foundations(settings)
-    except BadSettings as bad:
-        _tell(bad)
-        raise
-    try:
-        return await examine(base)
-    finally:
-        base.close()
+        listener = listen(settings) if role.answers else listen_if_asked(settings)
+    except PortTaken as taken:
+        stop(f"{taken} See HOST and PORT.")
+    stay_open(House(foundations_or_stop(settings), role=role), listener)
 
 
-def _only_on_postgresql(name: str) -> None:
-    _settings()
-    _stop(f"`aftershift {name}` needs PostgreSQL. On a SQLite file, use: aftershift run")
+def _settings_for_several(name: str) -> Settings:
+    """Several processes need a database that several can write to."""
+    settings = settings_or_stop()
+    if is_sqlite(database_or_stop(settings)):
+        stop(f"`aftershift {name}` needs PostgreSQL. On a SQLite file, use: aftershift run")
+    return settings
 
 
 def _as_json(told: dict[str, Any]) -> str:
     return json.dumps(told, indent=2) + "\n"
-
-
-def _stop(why: str) -> None:
-    Console(stderr=True).print(why, markup=False)
-    sys.exit(1)

@@ -1,75 +1,101 @@
-"""The clock's door: APScheduler ticks, and each tick calls use cases; the due work lives in the database."""
+"""The clock's door: each tick calls use cases; the due work lives in the database."""
 
-import time
-from collections.abc import Awaitable, Callable
-from datetime import UTC
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from collections.abc import Callable
 
 from bot import logs
 from bot.bootstrap import Services
 from bot.courier.slack import Refused
 from bot.store.unit_of_work import StoreUnavailable
-from bot.use_cases import check_ins, membership, names, shifts, signals, upkeep
+from bot.use_cases import (
+    audit,
+    check_ins,
+    heartbeats,
+    membership,
+    names,
+    shifts,
+    signals,
+    upkeep,
+)
+from handlers.clockwork import Clockwork, Job
+from handlers.roles import Role
 
-EVERY_SECONDS = {
-    "shifts": 1,
-    "names": 5,
-    "courier": 10,
-    "silence": 20,
-    "readers": 60,
-    "upkeep": 3600,
-}
-STALE_AFTER = 3  # intervals without a tick of the shifts
+BY_THEMSELVES = ("audit", "upkeep")  # a moved clock needs neither
 
 
 class Ticks:
-    """A few interval jobs in memory; a missed tick is simply the next one."""
+    """What is done again and again: by every process a little, the due work only by those that work."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(
+        self,
+        services: Services,
+        role: Role,
+        ticked: Callable[[str, str], None],
+    ) -> None:
         self._services = services
-        self._last = time.monotonic()
-        self._scheduler = AsyncIOScheduler(
-            timezone=UTC,
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        )
-        self._jobs: dict[str, Callable[[], Awaitable[None]]] = {
-            "shifts": self._tell_shifts,
-            "names": self._look_up_a_name,
-            "courier": self._services.courier.tidy,
-            "silence": self._meet_silence,
-            "readers": self._refresh_readers,
-            "upkeep": self._keep_up,
-        }
+        self._role = role
+        self._process = services.place.dice.token()
+        self._told: dict[str, int] = {}
+        jobs = {"readers": Job(self._refresh_readers, 60), "heartbeat": Job(self._beat, 20)}
+        if role.works:
+            jobs |= {
+                "shifts": Job(self._tell_shifts, 1),
+                "names": Job(self._look_up_a_name, 5),
+                "courier": Job(services.courier.tidy, 10),
+                "silence": Job(self._meet_silence, 20),
+                "audit": Job(self._audit, 60),
+                "upkeep": Job(self._keep_up, 3600),
+            }
+        self._clockwork = Clockwork(jobs, services.wall, ticked)
 
     def start(self) -> None:
-        for name, seconds in EVERY_SECONDS.items():
-            self._scheduler.add_job(self._safely, "interval", seconds=seconds, args=[name], id=name)
-        self._scheduler.start()
+        self._clockwork.start()
 
-    def stop(self) -> None:
-        self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """In good order: what is at work ends, and nobody need miss this process."""
+        await self._clockwork.stop()
+        services = self._services
+        try:
+            await services.threads.write(heartbeats.end, self._process, services.place)
+        except StoreUnavailable as fault:
+            logs.note("store.away", where="heartbeat", error=fault)
 
-    def is_ticking(self) -> bool:
-        age = time.monotonic() - self._last
-        return age < EVERY_SECONDS["shifts"] * STALE_AFTER + 1
+    def stale(self) -> list[str]:
+        return self._clockwork.stale()
+
+    def ages(self) -> dict[str, float]:
+        """Seconds since each job's last tick."""
+        return {name: job.age for name, job in self._clockwork.jobs.items()}
 
     async def all_at_once(self) -> None:
         """Every job now: the demo and the tests move the business clock and want to see it."""
-        for name in self._jobs:
-            if name != "upkeep":
-                await self._safely(name)
+        for name, job in self._clockwork.jobs.items():
+            if name not in BY_THEMSELVES:
+                await self._safely(name, job)
         self._services.courier.wake()
 
-    async def _safely(self, name: str) -> None:
-        """A fault ends one tick, never the clock."""
+    async def _safely(self, name: str, job: Job) -> None:
+        """What may happen on any day ends one tick; anything else is to be seen at once."""
         try:
-            await self._jobs[name]()
+            await job.run()
         except (StoreUnavailable, Refused) as fault:
             logs.note("tick.failed", name=name, error=fault)
 
+    async def _beat(self) -> None:
+        services = self._services
+        await services.threads.write(
+            heartbeats.beat, self._process, self._role, services.place, services.wall.now()
+        )
+
+    async def _audit(self) -> None:
+        """A line in the log whenever a number of what is overdue has changed."""
+        services = self._services
+        found = await services.threads.read(audit.audit, services.place, services.wall.now())
+        for kind, count in found.overdue.items():
+            if count != self._told.get(kind, 0):
+                logs.note("audit.overdue", kind=kind, count=count)
+        self._told = dict(found.overdue)
+
     async def _tell_shifts(self) -> None:
-        self._last = time.monotonic()
         place, threads = self._services.place, self._services.threads
         ended = await threads.write(signals.take_in_received, place)
         ended += await threads.write(shifts.close_expected, place)

@@ -35,7 +35,9 @@ def _take(uow: UnitOfWork, letter: Candidate, office: Office, now: datetime) -> 
     if letter.kind not in KNOWN_KINDS or letter.version > VERSION:
         uow.outbox.close(letter.id, LetterState.FAILED, "unknown_kind")
         return None
-    worker = uow.people.get(letter.to)
+    worker = uow.people.locked_unless_busy(letter.to)
+    if worker is None and uow.people.get(letter.to) is not None:
+        return None  # the worker is doing something this very moment: the next round looks again
     leave = _may_leave(uow, letter, worker, now)
     if leave is Leave.LATER and worker is not None:
         uow.outbox.postpone(letter.id, out_of_quiet_hours(worker, now))

@@ -52,7 +52,7 @@ def _arrived(uow: UnitOfWork, parcel: Parcel, sent: Sent, office: Office) -> Let
 
 def _note_arrival(uow: UnitOfWork, parcel: Parcel, channel: str, ts: str, office: Office) -> None:
     now = office.clock.now()
-    worker = uow.people.get(parcel.to)
+    worker = uow.people.locked(parcel.to)
     if worker is not None and worker.channel != channel:
         uow.people.save(replace(worker, channel=channel))
     kind = LetterKind(parcel.kind)

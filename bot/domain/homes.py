@@ -9,7 +9,10 @@ from bot.domain.shifts import UsualShift
 
 @dataclass(frozen=True)
 class HomeFacts:
-    """`worker` is None for somebody who never turned anything on."""
+    """`worker` is None for somebody who never turned anything on.
+
+    `offer_waits`: a check-in was due and did not arrive for certain, so Home makes the same offer.
+    """
 
     worker: Worker | None
     now: datetime
@@ -18,3 +21,4 @@ class HomeFacts:
     planned_for: datetime | None = None
     look_in_at: datetime | None = None
     undisturbed_at_end: bool = False
+    offer_waits: bool = False

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.check_ins import EXPIRES_AFTER
+
 VERSION = 1
 LEASE = timedelta(seconds=30)  # three times the ten seconds that one send may take (engine.md 10)
 ABANDON_AFTER = timedelta(hours=24)
@@ -63,6 +65,22 @@ MOVES: dict[tuple[LetterState, LetterState], str] = {
     (LetterState.UNCERTAIN, LetterState.SENT): "a tap on it proved that it arrived",
     (LetterState.UNCERTAIN, LetterState.ABANDONED): "nobody asked about it for a day",
 }
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A letter that came into this state, for those who count: whose it was is not told."""
+
+    kind: str
+    state: LetterState
+    made_at: datetime
+    expires_at: datetime | None = None
+    error: str | None = None
+
+    @property
+    def first_due_at(self) -> datetime:
+        """When it was due before any second try: what is planned ahead also expires, by one rule."""
+        return self.made_at if self.expires_at is None else self.expires_at - EXPIRES_AFTER
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Opens the database: one writing connection and several reading ones, each with its deadlines."""
+"""Opens the database: connections that write and others that only read, each with its deadlines."""
 
 from pathlib import Path
 from typing import Any
@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.pool import QueuePool
 
-BUSY_MS = 1000  # the inbound deadline of design.md section 5, held by the database itself
+DEADLINE_MS = 1000  # the inbound deadline of design.md section 5, held by the database itself
 READERS = 4
+POSTGRESQL_WRITERS = 10  # about where its rate levels off on two cores (engine.md section 1)
 IN_MEMORY = (None, "", ":memory:")
 
 
@@ -16,19 +17,35 @@ class BadDatabaseUrl(ValueError):
     """The address of the database cannot be used; the text says why."""
 
 
-def sqlite_url(text: str) -> URL:
-    """The parsed address of a SQLite file; BadDatabaseUrl for anything else."""
+def database_url(text: str) -> URL:
+    """The parsed address of a SQLite file or a PostgreSQL database; BadDatabaseUrl otherwise."""
     try:
         url = make_url(text)
     except sa.exc.ArgumentError as fault:
-        raise BadDatabaseUrl("DATABASE_URL is not a database address") from fault
-    if url.get_backend_name() != "sqlite":
-        raise BadDatabaseUrl(
-            "DATABASE_URL must be a SQLite file, such as sqlite:///data/aftershift.db"
-        )
+        raise BadDatabaseUrl("it is not a database address") from fault
+    backend = url.get_backend_name()
+    if backend in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise BadDatabaseUrl("it must be a SQLite file or a PostgreSQL database")
     if url.database in IN_MEMORY:
-        raise BadDatabaseUrl("DATABASE_URL needs a file; a database in memory forgets everything")
+        raise BadDatabaseUrl("it needs a file; a database in memory forgets everything")
     return url
+
+
+def is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def make_folder(url: URL) -> None:
+    """A SQLite file needs a folder to lie in."""
+    if is_sqlite(url):
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def writers_of(url: URL) -> int:
+    """How many units of work may write at once: SQLite has one pen."""
+    return 1 if is_sqlite(url) else POSTGRESQL_WRITERS
 
 
 def keys_file(url: URL) -> Path:
@@ -37,27 +54,31 @@ def keys_file(url: URL) -> Path:
 
 
 def open_writer(url: URL) -> Engine:
-    """The one writing connection; every transaction takes the write lock at its start.
+    """The connections that write; on SQLite one, whose transactions take the write lock at their start.
 
     A plain BEGIN that upgrades later lost 457 of 2,000 updates to "database is locked", and the
     driver's own default lost 656 silently; BEGIN IMMEDIATE lost none (engine.md section 7).
     """
-    return _open(url, begin="BEGIN IMMEDIATE", query_only=False, size=1)
+    if not is_sqlite(url):
+        return _open_postgresql(url, read_only=False, size=POSTGRESQL_WRITERS)
+    return _open_sqlite(url, begin="BEGIN IMMEDIATE", query_only=False, size=1)
 
 
 def open_readers(url: URL) -> Engine:
-    return _open(url, begin="BEGIN", query_only=True, size=READERS)
+    if not is_sqlite(url):
+        return _open_postgresql(url, read_only=True, size=READERS)
+    return _open_sqlite(url, begin="BEGIN", query_only=True, size=READERS)
 
 
-def _open(url: URL, *, begin: str, query_only: bool, size: int) -> Engine:
+def _open_sqlite(url: URL, *, begin: str, query_only: bool, size: int) -> Engine:
     engine = sa.create_engine(
         url,
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
         hide_parameters=True,
-        pool_timeout=BUSY_MS / 1000,
-        connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False},
+        pool_timeout=DEADLINE_MS / 1000,
+        connect_args={"timeout": DEADLINE_MS / 1000, "check_same_thread": False},
     )
 
     def on_connect(connection: Any, _record: Any) -> None:  # noqa: ANN401  the driver's own objects
@@ -67,7 +88,7 @@ def _open(url: URL, *, begin: str, query_only: bool, size: int) -> Engine:
             connection.execute(f"PRAGMA {schema}.journal_mode = WAL")
             connection.execute(f"PRAGMA {schema}.synchronous = NORMAL")
             connection.execute(f"PRAGMA {schema}.secure_delete = ON")
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute(f"PRAGMA busy_timeout = {DEADLINE_MS}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
         if query_only:
@@ -79,3 +100,19 @@ def _open(url: URL, *, begin: str, query_only: bool, size: int) -> Engine:
     sa.event.listen(engine, "connect", on_connect)
     sa.event.listen(engine, "begin", on_begin)
     return engine
+
+
+def _open_postgresql(url: URL, *, read_only: bool, size: int) -> Engine:
+    """Every wait has its end: for a connection, for the pool, for a lock, for a statement."""
+    options = f"-c statement_timeout={DEADLINE_MS} -c lock_timeout={DEADLINE_MS}"
+    if read_only:
+        options += " -c default_transaction_read_only=on"
+    return sa.create_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=DEADLINE_MS / 1000,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"connect_timeout": 1, "options": options},
+    )

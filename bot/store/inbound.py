@@ -13,23 +13,34 @@ class Inbound:
     """Keys of everything that came in; inserted first, in the transaction of the effect."""
 
     def __init__(
-        self, connection: sa.Connection, workspace: str, mark: Callable[[str], str]
+        self, connection: sa.Connection, workspace: str, marks: Callable[[str], list[str]]
     ) -> None:
         self._connection = connection
         self._workspace = workspace
-        self._mark = mark
+        self._marks = marks
 
     def is_new(self, key: str, now: datetime) -> bool:
         """Note the key; False when it was there already.
 
         It is kept as a mark that needs the master key: whoever guesses keys cannot try them here.
         """
+        mark, *older = self._marks(key)
+        if older and self._has_any(older):
+            return False
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         insert = dialect.insert(tables.inbound).on_conflict_do_nothing()
         done = self._connection.execute(
-            insert.values(workspace=self._workspace, key=self._mark(key), heard_at=now)
+            insert.values(workspace=self._workspace, key=mark, heard_at=now).returning(
+                tables.inbound.c.key
+            )
         )
-        return bool(done.rowcount)
+        return done.first() is not None  # PostgreSQL's driver does not count what it inserted
+
+    def _has_any(self, marks: list[str]) -> bool:
+        """Heard before the master key was replaced, and delivered once more since."""
+        table = tables.inbound
+        mine = (table.c.workspace == self._workspace, table.c.key.in_(marks))
+        return self._connection.execute(sa.select(table.c.key).where(*mine)).first() is not None
 
     def forget_before(self, moment: datetime) -> int:
         table = tables.inbound

@@ -15,6 +15,7 @@ from bot.domain.letters import (
     LetterKind,
     LetterState,
     Method,
+    Moved,
 )
 from bot.store import tables
 
@@ -43,6 +44,7 @@ class Outbox:
         self._workspace = workspace
         self._table = tables.outbox
         self._mine = self._table.c.workspace == workspace
+        self.moved: list[Moved] = []
 
     def put(self, letter: Letter, now: datetime) -> None:
         self._connection.execute(
@@ -263,12 +265,17 @@ class Outbox:
     ) -> int:
         if (before, after) not in MOVES:
             raise ValueError(f"A letter never goes from {before} to {after}.")
+        table = self._table
         done = self._connection.execute(
-            sa.update(self._table)
-            .where(self._mine, self._table.c.state == before.value, *which)
+            sa.update(table)
+            .where(self._mine, table.c.state == before.value, *which)
             .values(state=after.value, **values)
+            .returning(table.c.kind, table.c.made_at, table.c.expires_at)
         )
-        return done.rowcount
+        error = values.get("error")
+        moved = [Moved(row.kind, after, row.made_at, row.expires_at, error) for row in done]
+        self.moved += moved
+        return len(moved)
 
 
 def _to_candidate(row: Any) -> Candidate:  # noqa: ANN401  a row has the columns of the table

@@ -39,11 +39,35 @@ class People:
         ).first()
         return None if row is None else _to_worker(row)
 
-    def by_email(self, email_mark: str) -> Worker | None:
+    def locked_unless_busy(self, worker: str) -> Worker | None:
+        """The worker, held; None when somebody else holds the row just now, or there is none.
+
+        For clockwork, which comes by again: it never waits for a person, so it cannot block one.
+        """
         row = self._connection.execute(
-            sa.select(tables.workers).where(self._mine, tables.workers.c.email_mark == email_mark)
+            sa.select(tables.workers)
+            .where(self._mine, tables.workers.c.id == worker)
+            .with_for_update(skip_locked=True)
         ).first()
         return None if row is None else _to_worker(row)
+
+    def by_email(self, *email_marks: str) -> Worker | None:
+        """The worker with one of these marks of an address."""
+        row = self._connection.execute(
+            sa.select(tables.workers).where(
+                self._mine, tables.workers.c.email_mark.in_(email_marks)
+            )
+        ).first()
+        return None if row is None else _to_worker(row)
+
+    def forget_email_marks(self, most: int) -> int:
+        """Marks of some more workers, when the key that made them is lost; how many these were."""
+        table = tables.workers
+        some = sa.select(table.c.id).where(self._mine, table.c.email_mark.is_not(None)).limit(most)
+        done = self._connection.execute(
+            sa.update(table).where(self._mine, table.c.id.in_(some)).values(email_mark=None)
+        )
+        return done.rowcount
 
     def everybody(self) -> list[Worker]:
         rows = self._connection.execute(

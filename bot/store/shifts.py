@@ -112,6 +112,13 @@ class Shifts:
         """Those with an end by now, each with the moment up to which its ends have been told."""
         return self._usual(tables.usual_shifts.c.look_at <= now)
 
+    def is_untold(self, usual: str, told_until: datetime) -> bool:
+        """Whether nobody has told its ends since they were looked at."""
+        found = self._connection.execute(
+            sa.select(tables.usual_shifts.c.told_until).where(self._one_usual(usual))
+        ).scalar()
+        return found == told_until
+
     def save_usual(self, usual: UsualShift, told_until: datetime, look_at: datetime) -> None:
         table = tables.usual_shifts
         values = {

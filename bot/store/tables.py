@@ -117,6 +117,7 @@ shifts = sa.Table(
     sa.Column("heard_at", Instant, nullable=False),
     _of_worker(),
     sa.Index("shifts_by_worker", "workspace", "worker", "ends_at"),
+    sa.Index("shifts_by_hearing", "workspace", "heard_at"),
     sa.Index(
         "shifts_expected",
         "workspace",
@@ -137,6 +138,7 @@ shift_names = sa.Table(
     sa.ForeignKeyConstraint(
         ["workspace", "shift"], ["shifts.workspace", "shifts.id"], ondelete="CASCADE"
     ),
+    sa.Index("shift_names_by_shift", "workspace", "shift"),
 )
 
 OPEN_CHECK_IN = sa.text("state IN ('planned', 'held', 'sent')")
@@ -169,6 +171,8 @@ check_ins = sa.Table(
         sqlite_where=OPEN_CHECK_IN,
         postgresql_where=OPEN_CHECK_IN,
     ),
+    sa.Index("check_ins_by_worker", "workspace", "worker", "sent_at"),
+    sa.Index("check_ins_by_planning", "workspace", "planned_at"),
     sa.Index("check_ins_by_message", "workspace", "channel", "ts"),
     sa.Index("check_ins_by_sending", "workspace", "state", "sent_at"),
 )
@@ -208,6 +212,7 @@ outbox = sa.Table(
         sqlite_where=sa.text("state IN ('sending', 'uncertain')"),
         postgresql_where=sa.text("state IN ('sending', 'uncertain')"),
     ),
+    sa.Index("outbox_by_making", "workspace", "made_at"),
     sa.Index("outbox_by_subject", "workspace", "about"),
     sa.Index("outbox_by_message", "workspace", "channel", "ts"),
 )
@@ -264,6 +269,30 @@ coordinators = sa.Table(
     _workspace(),
     _id("person"),
     sa.Column("named_at", Instant, nullable=False),
+)
+
+heartbeats = sa.Table(
+    "heartbeats",
+    metadata,
+    _workspace(),
+    _id("process"),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("began_at", Instant, nullable=False),
+    sa.Column("beat_at", Instant, nullable=False),
+)
+
+master_keys = sa.Table(
+    "master_keys",
+    metadata,
+    _workspace(),
+    _id("fingerprint"),
+)
+
+restores = sa.Table(
+    "restores",
+    metadata,
+    _workspace(),
+    sa.Column("restored_at", Instant, nullable=False),
 )
 
 answers = sa.Table(

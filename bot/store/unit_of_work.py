@@ -1,17 +1,20 @@
 """One transaction for one workspace, with a repository for each noun; it commits on a clean exit."""
 
-import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
+from bot.domain.letters import Moved
 from bot.store import engines, tables
 from bot.store.check_ins import CheckIns
+from bot.store.heartbeats import Heartbeats
 from bot.store.inbound import Inbound
+from bot.store.master_keys import MasterKeys
 from bot.store.outbox import Outbox
 from bot.store.people import Coordinators, People
+from bot.store.restores import Restores
 from bot.store.shifts import Shifts
 from bot.store.signals import Signals
 from bot.store.unknown_names import UnknownNames
@@ -35,22 +38,24 @@ def _told_as_unavailable() -> Iterator[None]:
 class UnitOfWork:
     """The repositories of one workspace on one connection.
 
-    `connection` and `master_key` are for the store's own rooms (the vault among them); ruff keeps
+    `connection` and `master` are for the store's own rooms (the vault among them); ruff keeps
     SQL out of every other floor.
     """
 
-    def __init__(self, connection: sa.Connection, workspace: str, master_key: bytes) -> None:
+    def __init__(self, connection: sa.Connection, workspace: str, master: MasterKeys) -> None:
         self.connection = connection
         self.workspace = workspace
-        self.master_key = master_key
+        self.master = master
         self.people = People(connection, workspace)
         self.shifts = Shifts(connection, workspace)
         self.signals = Signals(connection, workspace)
         self.check_ins = CheckIns(connection, workspace)
         self.outbox = Outbox(connection, workspace)
-        self.inbound = Inbound(connection, workspace, lambda key: self._mark("heard", key))
+        self.inbound = Inbound(connection, workspace, lambda key: master.marks("heard", key))
         self.unknown_names = UnknownNames(connection, workspace)
         self.coordinators = Coordinators(connection, workspace)
+        self.heartbeats = Heartbeats(connection, workspace)
+        self.restores = Restores(connection, workspace)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -60,26 +65,31 @@ class UnitOfWork:
 
     def email_mark(self, address: str) -> str:
         """What stands for an e-mail address at rest: without the key nobody can tell whose it is."""
-        return self._mark("email", address.strip().lower())
-
-    def _mark(self, kind: str, text: str) -> str:
-        return hmac.new(self.master_key, f"{kind}\x1f{text}".encode(), "sha256").hexdigest()
+        return self.master.email_marks(address)[0]
 
 
 class Store:
     """The database, opened once for the life of the process."""
 
-    def __init__(self, url: URL, master_key: bytes) -> None:
+    def __init__(self, url: URL, master_key: bytes, old_key: bytes | None = None) -> None:
+        engines.make_folder(url)
         self.url = url
-        self._master_key = master_key
+        self._master = MasterKeys(master_key, old_key)
         self._writer = engines.open_writer(url)
         self._readers = engines.open_readers(url)
+        self._watchers: list[Callable[[Sequence[Moved]], None]] = []
+
+    def watch(self, watcher: Callable[[Sequence[Moved]], None]) -> None:
+        """Tell it of every letter that changed its state, after the commit."""
+        self._watchers.append(watcher)
 
     @contextmanager
     def begin(self, workspace: str) -> Iterator[UnitOfWork]:
         """A unit of work that may write; StoreUnavailable when the database will not have it."""
         with self._transaction(self._writer, workspace) as uow:
             yield uow
+        for watcher in self._watchers:
+            watcher(uow.outbox.moved)
 
     @contextmanager
     def look(self, workspace: str) -> Iterator[UnitOfWork]:
@@ -90,7 +100,7 @@ class Store:
     @contextmanager
     def _transaction(self, engine: sa.Engine, workspace: str) -> Iterator[UnitOfWork]:
         with _told_as_unavailable(), engine.begin() as connection:
-            yield UnitOfWork(connection, workspace, self._master_key)
+            yield UnitOfWork(connection, workspace, self._master)
 
     def answers(self) -> bool:
         """Whether the database can be read and has our tables."""
@@ -101,12 +111,27 @@ class Store:
             return False
         return True
 
+    def has_keys(self) -> bool:
+        """Whether there is a place for the workers' keys; a backup has none."""
+        with self.look("") as uow:
+            keys = tables.worker_keys
+            return sa.inspect(uow.connection).has_table(keys.name, schema=keys.schema)
+
+    def workspaces(self) -> list[str]:
+        """Every workspace that has anybody in it, or anything that waits to be sent or taken in."""
+        held = (tables.workers, tables.coordinators, tables.outbox, tables.waiting_signals)
+        with self.look("") as uow:
+            rows = uow.connection.execute(sa.union(*(sa.select(t.c.workspace) for t in held)))
+            return sorted(rows.scalars())
+
     def wipe_traces(self) -> None:
-        """After an erasure: what was deleted leaves the write-ahead log too.
+        """After an erasure on SQLite: what was deleted leaves the write-ahead log too.
 
         Measured: 101 of 101 deleted notes were still readable in the log, none after this
         (trust.md D12).
         """
+        if not engines.is_sqlite(self.url):
+            return
         with self._writer.connect() as connection:
             raw = connection.connection.driver_connection
             if raw is not None:

@@ -12,6 +12,7 @@ from bot.domain.check_ins import Answer, Outcome
 from bot.domain.practices import Feeling
 from bot.store import sealing, tables
 from bot.store.unit_of_work import UnitOfWork
+from bot.store.worker_keys import WorkerKeys
 
 ANSWER_LENGTH = 256  # every answer has this many bytes before sealing, whatever it says
 MEMORY_LENGTH = 4096
@@ -31,7 +32,7 @@ class Vault:
 
     def __init__(self, uow: UnitOfWork, worker: str) -> None:
         self._connection = uow.connection
-        self._master = uow.master_key
+        self._keys = WorkerKeys(uow)
         self._workspace = uow.workspace
         self._worker = worker
 
@@ -120,8 +121,14 @@ class Vault:
 
     def destroy(self) -> None:
         """Every row goes, and so does the key: what is left in any copy can never be opened."""
-        for table in (tables.answers, tables.memories, tables.worker_keys):
+        for table in (tables.answers, tables.memories):
             self._connection.execute(sa.delete(table).where(self._mine(table)))
+        self._keys.destroy(self._worker)
+
+    def begin_anew(self) -> None:
+        """What cannot be opened any more goes; a new key and an empty memory, as on the first day."""
+        self.destroy()
+        self.open_memory()
 
     def _mine(self, table: sa.Table, *more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
         return sa.and_(table.c.workspace == self._workspace, table.c.worker == self._worker, *more)
@@ -130,7 +137,7 @@ class Vault:
         return sealing.Place(self._workspace, self._worker, table, row, "sealed")
 
     def _seal(self, table: str, row: str, value: bytes, length: int) -> bytes:
-        key = self._key() or self._make_key()
+        key = self._key() or self._keys.make(self._worker)
         return sealing.seal(key, value, self._place(table, row), length)
 
     def _open(self, table: str, row: str, sealed: bytes) -> bytes | None:
@@ -147,27 +154,7 @@ class Vault:
         return None if text is None else _answer_from_json(text)
 
     def _key(self) -> bytes | None:
-        table = tables.worker_keys
-        wrapped = self._connection.execute(
-            sa.select(table.c.wrapped).where(self._mine(table))
-        ).scalar()
-        if wrapped is None:
-            return None
-        try:
-            return sealing.unseal(self._master, wrapped, self._place("worker_keys", "key"))
-        except sealing.CannotOpen:
-            return None
-
-    def _make_key(self) -> bytes:
-        """A new key for this worker; one that cannot be opened any more is replaced."""
-        key = sealing.new_key()
-        table = tables.worker_keys
-        wrapped = sealing.seal(self._master, key, self._place("worker_keys", "key"), 64)
-        self._connection.execute(sa.delete(table).where(self._mine(table)))
-        self._connection.execute(
-            sa.insert(table).values(workspace=self._workspace, worker=self._worker, wrapped=wrapped)
-        )
-        return key
+        return self._keys.get(self._worker)
 
 
 def _answer_to_json(answer: Answer) -> bytes:

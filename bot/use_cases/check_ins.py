@@ -160,10 +160,18 @@ def lapse(place: Workplace) -> int:
     """Four hours without a tap: the message becomes the neutral card, and nobody is reminded."""
     with place.begin() as uow:
         lapsed = uow.check_ins.lapsed_by(place.now() - LAPSES_AFTER)
-        for check_in in lapsed:
-            lapse_offer(uow, check_in, place)
-            _pause_after_silence(uow, check_in.worker)
-        return len(lapsed)
+        return sum(_lapse_one(uow, check_in, place) for check_in in lapsed)
+
+
+def _lapse_one(uow: UnitOfWork, check_in: CheckIn, place: Workplace) -> bool:
+    """Under the worker's lock, so that a tap of this very moment is not overwritten."""
+    if uow.people.locked_unless_busy(check_in.worker) is None:
+        return False
+    if uow.check_ins.get(check_in.id) != check_in:
+        return False
+    lapse_offer(uow, check_in, place)
+    _pause_after_silence(uow, check_in.worker)
+    return True
 
 
 def lapse_offer(uow: UnitOfWork, check_in: CheckIn, place: Workplace) -> None:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from bot.domain.check_ins import CheckInKind
+from bot.domain.check_ins import LATE_TAP_COUNTS, CheckInKind
 from bot.domain.homes import HomeFacts
 from bot.domain.people import Worker
 from bot.domain.shifts import UsualShift
+from bot.store import audits
 from bot.use_cases.workplace import Workplace
 
 
@@ -18,6 +19,7 @@ def look(worker: str, place: Workplace) -> HomeFacts:
         usual = tuple(uow.shifts.usual_of(worker))
         planned = uow.check_ins.open_of(worker, CheckInKind.SHIFT_END)
         look_in = uow.check_ins.open_of(worker, CheckInKind.LOOK_IN)
+        missed = audits.missed(uow, worker, now, since=now - LATE_TAP_COUNTS)
     planned_for = planned.due_at if planned is not None and planned.is_waiting else None
     return HomeFacts(
         worker=known,
@@ -27,6 +29,7 @@ def look(worker: str, place: Workplace) -> HomeFacts:
         planned_for=planned_for,
         look_in_at=look_in.due_at if look_in is not None and look_in.is_waiting else None,
         undisturbed_at_end=_is_undisturbed(known, usual, planned_for),
+        offer_waits=missed and not known.is_paused(now),
     )
 
 

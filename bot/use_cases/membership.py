@@ -1,5 +1,6 @@
 """Joining, choosing, pausing, leaving and being forgotten."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -170,6 +171,19 @@ def note_visit(worker: str, place: Workplace) -> None:
         pass
 
 
+def begin_anew(workers: Iterable[str], place: Workplace) -> None:
+    """Their keys are lost: what these sealed goes, and everything else stays.
+
+    All at once, so that afterwards either nobody or everybody of them has a key.
+    """
+    with place.begin() as uow:
+        for worker in workers:
+            if uow.people.locked(worker) is None:
+                Vault(uow, worker).destroy()
+            else:
+                Vault(uow, worker).begin_anew()
+
+
 def what_is_held(worker: str, place: Workplace) -> tuple[Worker | None, list[Answer]]:
     """All that is kept of a worker, for that worker."""
     with place.look() as uow:
@@ -182,6 +196,7 @@ def ask_the_silent(place: Workplace) -> int:
     with place.begin() as uow:
         silent = uow.people.silent_since(now - SILENT_MONTH)
         asked = [worker for worker in silent if worker.may_be_asked(now)]
+        asked = [worker for worker in asked if uow.people.locked_unless_busy(worker.id) == worker]
         for worker in asked:
             uow.people.save(replace(worker, asked_once_at=now))
             due = out_of_quiet_hours(worker, next_at(HOUR_OF_THE_QUESTION, worker.tz, now))

@@ -36,9 +36,7 @@ def close_expected(place: Workplace) -> int:
     """Shifts whose expected end has come are over."""
     with place.begin() as uow:
         over = uow.shifts.over_by(place.now())
-        for shift in over:
-            _end(uow, shift, place)
-        return len(over)
+        return sum(_end(uow, shift, place) for shift in over)
 
 
 def plan_check_in(uow: UnitOfWork, worker: Worker, shift: Shift, place: Workplace) -> Heard:
@@ -50,7 +48,7 @@ def plan_check_in(uow: UnitOfWork, worker: Worker, shift: Shift, place: Workplac
         if known.state is CheckInState.PLANNED and known.due_at is not None:
             return Heard(Told.ALREADY, known.due_at)
         return Heard(Told.ALREADY)
-    if now > due + EXPIRES_AFTER:
+    if now > due + EXPIRES_AFTER or (due <= now and uow.restores.covers(due)):
         return Heard(Told.TOO_LATE)
     if worker.is_paused(due):
         return Heard(Told.PAUSED)
@@ -74,12 +72,16 @@ def hold_check_in(uow: UnitOfWork, offer: CheckIn, place: Workplace) -> None:
     uow.check_ins.save(offer.held(), place.now())
 
 
-def _end(uow: UnitOfWork, shift: Shift, place: Workplace) -> None:
+def _end(uow: UnitOfWork, shift: Shift, place: Workplace) -> bool:
+    """Under the worker's lock; left to the next tick when the worker is busy or it changed."""
+    worker = uow.people.locked_unless_busy(shift.worker)
+    if worker is None or uow.shifts.get(shift.id) != shift:
+        return False
     ended = shift.ended(shift.ends_at or place.now(), place.now())
     uow.shifts.save(ended, place.now())
-    worker = uow.people.locked(shift.worker)
-    if worker is not None and worker.is_on:
+    if worker.is_on:
         plan_check_in(uow, worker, ended, place)
+    return True
 
 
 def follow_moment(uow: UnitOfWork, worker: Worker, place: Workplace) -> None:

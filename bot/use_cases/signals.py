@@ -78,8 +78,8 @@ def tell_usual(place: Workplace) -> int:
     told = 0
     with place.begin() as uow:
         for usual, told_until in uow.shifts.usual_due(now):
-            worker = uow.people.locked(usual.worker)
-            if worker is None:
+            worker = uow.people.locked_unless_busy(usual.worker)
+            if worker is None or not uow.shifts.is_untold(usual.id, told_until):
                 continue
             if worker.is_on:
                 for signal in usual.signals(max(told_until, now - TOO_OLD), now, worker.tz):
@@ -93,9 +93,19 @@ def _find(uow: UnitOfWork, whom: Whom) -> Worker | None:
     if whom.slack_id is not None:
         worker = uow.people.locked(whom.slack_id)
     else:
-        found = uow.people.by_email(uow.email_mark(whom.email or ""))
-        worker = None if found is None else uow.people.locked(found.id)
+        worker = _at_address(uow, whom.email or "")
     return worker if worker is not None and worker.is_on else None
+
+
+def _at_address(uow: UnitOfWork, address: str) -> Worker | None:
+    """Who has this address; a mark of it that an old master key made is made anew."""
+    marks = uow.master.email_marks(address)
+    found = uow.people.by_email(*marks)
+    worker = None if found is None else uow.people.locked(found.id)
+    if worker is not None and worker.email_mark != marks[0]:
+        worker = replace(worker, email_mark=marks[0])
+        uow.people.save(worker)
+    return worker
 
 
 def _take_in(uow: UnitOfWork, worker: Worker, signal: Signal, place: Workplace) -> Heard:

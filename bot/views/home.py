@@ -84,6 +84,7 @@ def _dashboard(facts: HomeFacts, worker: Worker, room: Room, notice: str | None)
         *_notice(notice),
         kit.section(state(facts, worker, words)),
         *_planned(facts, worker, words),
+        *_offer(facts, words),
         kit.actions(
             "home.now",
             kit.button(words.say("minute.button.take"), "minute.take"),
@@ -145,6 +146,11 @@ def _planned(facts: HomeFacts, worker: Worker, words: Words) -> list[kit.Block]:
     if facts.undisturbed_at_end:
         told.append(words.say("home.do_not_disturb"))
     return [kit.context(one) for one in told]
+
+
+def _offer(facts: HomeFacts, words: Words) -> list[kit.Block]:
+    """What a message should have offered; the minute itself is the first button below."""
+    return [kit.section(words.say("home.offer"))] if facts.offer_waits else []
 
 
 def when(worker: Worker, moment: datetime, now: datetime, words: Words) -> str:

@@ -7,14 +7,8 @@ import pytest
 from bot.sandbox import DEMO_WORLD, Sandbox
 from bot.store.unit_of_work import Store
 from tests.courier.road import Road
-from tests.store.stores import empty, opened
+from tests.store.stores import empty
 from tests.use_cases.desk import Desk
-
-
-@pytest.fixture(scope="session")
-def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with opened(tmp_path_factory.mktemp("store")) as store:
-        yield store
 
 
 @pytest.fixture

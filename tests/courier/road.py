@@ -46,7 +46,7 @@ class Road:
         """The real courier, until nothing is due any more."""
 
         async def go(slack: Slack) -> None:
-            threads = Threads()
+            threads = Threads(1)
             courier = Courier(self.desk.office, slack, threads)
             while await courier.go_round():
                 pass

@@ -31,7 +31,7 @@ def runs(road: Road, meanwhile: Callable[[Courier], Awaitable[None]]) -> None:
     """The courier as the house keeps it, while something else happens, until it is told to leave."""
 
     async def run(slack: Slack) -> None:
-        threads = Threads()
+        threads = Threads(1)
         courier = Courier(road.desk.office, slack, threads)
         async with asyncio.timeout(PATIENCE):
             running = asyncio.create_task(courier.run())

@@ -11,6 +11,8 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from tests.stories.stage import Stage
 
 # Ids and stamps differ from run to run. Each becomes its kind and its number by first appearance, so
@@ -28,8 +30,9 @@ STAMP = re.compile("|".join(f"(?P<{kind}>{shape})" for kind, shape in STAMPS.ite
 # Sealed columns are looked at from outside only: how many, how long, at what times.
 SEALED = {"sealed", "wrapped"}
 # The transport clock is the machine's own and never stands still.
-OF_THE_MACHINE = {"filled_at", "tokens", "timestamp", "ms"}
 OVERSLEPT = "apscheduler.scheduler"  # warns of a tick that a busy machine skipped
+OF_THE_MACHINE = {"filled_at", "tokens", "timestamp", "ms", "began_at", "beat_at"}
+TICKS = "aftershift_tick"  # how often a clock has ticked, and how long ago
 EMOJI_EVENTS = ("reaction_added", "reaction_removed")
 
 
@@ -73,6 +76,7 @@ class Recorder:
             "answers": [_delivery(one) for one in self._new("answers", town.deliveries())],
             "logs": self._new("logs", lines),
             "rows": list(rows(self.scene)),
+            "metrics": list(metrics(self.scene)),
         }
         self.raw.append((name, left))
 
@@ -135,6 +139,13 @@ def rows(scene: Stage) -> Iterator[dict[str, Any]]:
     main = Path(str(scene.services.place.store.url.database))
     for file in (main, main.with_name("keys.db")):
         yield from rows_of(file)
+
+
+def metrics(scene: Stage) -> Iterator[str]:
+    """Everything that a monitor could read, but for what goes by the machine's own clock."""
+    for line in httpx.get(f"{scene.url}/metrics").text.splitlines():
+        if not line.startswith(("#", TICKS)):
+            yield line
 
 
 def rows_of(file: Path) -> Iterator[dict[str, Any]]:

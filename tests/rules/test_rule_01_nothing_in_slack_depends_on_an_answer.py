@@ -2,7 +2,7 @@
 
 A record holds everything posted, edited or deleted, every Home, everybody else's screen, the log,
 every API call but those of views, how each delivery was answered, all rows of all tables (sealed
-columns by their length), with ids numbered by first appearance. Metrics do not exist yet.
+columns by their length), and every metric, with ids numbered by first appearance.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -118,6 +118,11 @@ LEAKS: dict[str, tuple[str, Change]] = {
     "one row more": ("rows", one_more),
     "a longer sealed answer": ("rows", each_line("284 sealed", "285 sealed")),
     "a row at another time": ("rows", each_line("02:20:00", "02:21:00")),
+    "one letter more is counted": (
+        "metrics",
+        each_line('end=\\"sent\\",kind=\\"card\\"} 1.0', 'end=\\"sent\\",kind=\\"card\\"} 2.0'),
+    ),
+    "one metric more": ("metrics", one_more),
     "an answer kept longer": ("rows", each_line("2026-12-21 02:20", "2027-02-19 02:20")),
 }
 
@@ -151,7 +156,7 @@ def test_a_bot_that_leaks_is_found_out(
     monkeypatch.setattr(check_ins, "_keep", leaky)
     heavy, light = Journey("Heavy", look_in=True), Journey("Light", look_in=True)
     found = differences(plays.plays([light])[0], play(heavy, tmp_path))
-    for aspect in ("kept", "calls", "logs", "rows"):
+    for aspect in ("kept", "calls", "logs", "rows", "metrics"):
         assert any(line.startswith(f"it is answered / {aspect}") for line in found)
 
 

@@ -119,7 +119,7 @@ def test_a_backup_holds_no_key_and_opens_nothing(night: Stage, told: Seat, tmp_p
     place = night.services.place
     with closing(sqlite3.connect(copy.with_name("keys.db"))) as empty:
         empty.execute("CREATE TABLE worker_keys (workspace TEXT, worker TEXT, wrapped BLOB)")
-    restored = Store(place.store.url.set(database=str(copy)), place.store._master_key)
+    restored = Store(place.store.url.set(database=str(copy)), place.store._master.current)
     with restored.look(place.workspace) as uow:
         assert uow.check_ins.get(check_in_of(night)) is not None
         assert Vault(uow, told.id).answers() == []

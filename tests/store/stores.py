@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
 from bot.store import migrate, tables
-from bot.store.engines import sqlite_url
+from bot.store.engines import database_url
 from bot.store.unit_of_work import Store
 
 MASTER = b"m" * 32
@@ -20,7 +20,7 @@ FILES = ("aftershift.db", "keys.db")
 
 
 def url_in(folder: Path) -> URL:
-    return sqlite_url(f"sqlite:///{folder}/aftershift.db")
+    return database_url(f"sqlite:///{folder}/aftershift.db")
 
 
 @cache

@@ -15,7 +15,7 @@ def test_writes_happen_one_after_the_other_in_the_order_of_asking() -> None:
     done: list[int] = []
 
     async def ask() -> None:
-        threads = Threads()
+        threads = Threads(1)
         await asyncio.gather(*(threads.write(done.append, number) for number in range(50)))
         threads.close()
 
@@ -25,7 +25,7 @@ def test_writes_happen_one_after_the_other_in_the_order_of_asking() -> None:
 
 def test_a_reader_does_not_wait_for_the_writer() -> None:
     async def ask() -> str:
-        threads = Threads()
+        threads = Threads(1)
         may_go = threading.Event()
         writing = asyncio.create_task(threads.write(may_go.wait, 10))
         await asyncio.sleep(0)
@@ -40,7 +40,7 @@ def test_a_reader_does_not_wait_for_the_writer() -> None:
 
 def test_a_fault_comes_back_to_who_asked_and_the_thread_goes_on() -> None:
     async def ask() -> int:
-        threads = Threads()
+        threads = Threads(1)
         with pytest.raises(ZeroDivisionError):
             await threads.write(lambda: 1 // 0)
         told = await threads.write(lambda: 1)
@@ -57,7 +57,7 @@ def test_who_cannot_wait_is_told_so_and_what_did_not_begin_never_begins(
     done: list[str] = []
 
     async def ask() -> None:
-        threads = Threads()
+        threads = Threads(1)
         may_go = threading.Event()
         first = asyncio.create_task(threads.write(may_go.wait, 10))
         await asyncio.sleep(0)  # so that it stands first in the queue
@@ -83,7 +83,7 @@ def test_what_has_begun_is_never_cut_short(monkeypatch: pytest.MonkeyPatch) -> N
         time.sleep(0.03)
 
     async def ask() -> list[int]:
-        threads = Threads()
+        threads = Threads(1)
         answers = await asyncio.gather(
             *(threads.write_soon(work, number) for number in range(10)), return_exceptions=True
         )

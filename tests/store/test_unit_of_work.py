@@ -98,7 +98,7 @@ def test_the_database_itself_holds_the_deadline(tmp_path: Path, open_engine: obj
         engine: sa.Engine = open_engine(url_in(tmp_path))  # type: ignore[operator]  # one of the two
         with engine.connect() as connection:
             waits = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
-        assert waits == engines.BUSY_MS == 1000
+        assert waits == engines.DEADLINE_MS == 1000
         assert engine.pool.timeout() == 1.0  # type: ignore[attr-defined]  # a QueuePool has one
         engine.dispose()
 

@@ -1,0 +1,138 @@
+"""A Slack that only takes posts, counts what it accepted, and fails as it is told to."""
+
+import asyncio
+import json
+import random
+import socket
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from aiohttp import web
+
+NO_ANSWER = 3600.0  # seconds: longer than any caller waits
+
+
+@dataclass(frozen=True)
+class Mix:
+    """How often each misfortune happens, as shares of all posts; the rest goes well."""
+
+    ratelimited: float = 0.0
+    broken: float = 0.0  # 500 after accepting
+    hang: float = 0.0  # accepts, and never answers
+    refuse: float = 0.0  # closes the connection before doing anything
+    drop: float = 0.0  # accepts, then closes the connection
+    delay: float = 0.0  # seconds before every good answer
+
+
+@dataclass
+class FaultySlack:
+    """`accepted` counts, for each check-in, how often its message was taken."""
+
+    mix: Mix = field(default_factory=Mix)
+    seed: int = 1
+    accepted: Counter[str] = field(default_factory=Counter)
+    refusals: int = 0
+
+    def __enter__(self) -> Self:
+        self._chance = random.Random(self.seed)  # noqa: S311  chance, no secret
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._ready = threading.Event()
+        self._thread.start()
+        self._ready.wait(10)
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(10)
+        self._loop.close()
+
+    def _serve(self) -> None:
+        self._loop.run_until_complete(self._play())
+
+    async def _play(self) -> None:
+        self._stop = asyncio.Event()
+        app = web.Application()
+        app.router.add_post("/api/{method}", self._answer)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.SockSite(runner, self._listener).start()
+        self._ready.set()
+        await self._stop.wait()
+        await runner.cleanup()
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        told = json.loads(await request.text() or "{}")
+        if method == "auth.test":
+            return _yes(team_id="T1", user_id="UBOT", bot_id="B1")
+        if method == "conversations.open":
+            return _yes(channel={"id": "D" + told["users"]})
+        if method == "chat.postMessage":
+            return await self._post(request, told)
+        return _yes()
+
+    async def _post(self, request: web.Request, told: dict[str, Any]) -> web.StreamResponse:
+        fate = self._chance.random()
+        mix = self.mix
+        for share, meet in (
+            (mix.ratelimited, self._slow_down),
+            (mix.refuse, self._refuse),
+            (mix.broken, self._break),
+            (mix.hang, self._hang),
+            (mix.drop, self._drop),
+        ):
+            if fate < share:
+                return await meet(request, told)
+            fate -= share
+        if mix.delay:
+            await asyncio.sleep(mix.delay)
+        return _yes(channel=told["channel"], ts=self._accept(told))
+
+    def _accept(self, told: dict[str, Any]) -> str:
+        self.accepted[_check_in_of(told)] += 1
+        return f"{1_700_000_000 + sum(self.accepted.values())}.000100"
+
+    async def _slow_down(self, _request: web.Request, _told: Any) -> web.StreamResponse:
+        self.refusals += 1
+        body = {"ok": False, "error": "ratelimited"}
+        return web.json_response(body, status=429, headers={"Retry-After": "1"})
+
+    async def _refuse(self, request: web.Request, _told: Any) -> web.StreamResponse:
+        _hang_up(request)
+        return web.Response()
+
+    async def _break(self, _request: web.Request, told: Any) -> web.StreamResponse:
+        self._accept(told)
+        return web.json_response({"ok": False, "error": "internal_error"}, status=500)
+
+    async def _hang(self, _request: web.Request, told: Any) -> web.StreamResponse:
+        self._accept(told)
+        await asyncio.sleep(NO_ANSWER)
+        return web.Response()
+
+    async def _drop(self, request: web.Request, told: Any) -> web.StreamResponse:
+        self._accept(told)
+        _hang_up(request)
+        return web.Response()
+
+
+def _yes(**more: Any) -> web.Response:
+    return web.json_response({"ok": True, **more})
+
+
+def _hang_up(request: web.Request) -> None:
+    if request.transport is not None:
+        request.transport.abort()
+
+
+def _check_in_of(told: dict[str, Any]) -> str:
+    """The id on the first answer button: the same thread by which a tap would find its check-in."""
+    for block in told["blocks"]:
+        if block.get("block_id") == "check_in.answer":
+            return str(block["elements"][0]["value"])
+    return "none"

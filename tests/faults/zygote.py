@@ -1,0 +1,143 @@
+"""Forks couriers that die at named points; one process without threads, so that forking is safe.
+
+Reads one JSON order a line from standard input, forks a courier that works until it dies or nothing is
+left, and writes how it ended as one JSON line. Everything is imported once, so a courier lives within
+milliseconds; killing one is as real as it gets (SIGKILL, no clean-up).
+"""
+
+import asyncio
+import io
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot import bootstrap, logs
+from bot.courier import claim, rounds, slack
+from bot.domain import letters, rates
+from tests.makers import settings
+
+POINTS = (
+    "claim.before_commit",
+    "claim.after_commit",
+    "send.before",
+    "send.after",
+    "settle.before_commit",
+    "settle.after_commit",
+)
+IDLE_ROUNDS = 3
+
+
+def main() -> None:
+    logs.set_up(io.StringIO())
+    for line in sys.stdin:
+        order = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            _live(order)
+        _, status = os.waitpid(child, 0)
+        told = {"killed": os.WIFSIGNALED(status), "code": os.waitstatus_to_exitcode(status)}
+        print(json.dumps(told), flush=True)  # noqa: T201  this is how it answers
+
+
+def _live(order: dict[str, Any]) -> None:
+    """In the child: patched to be quick and mortal, then an ordinary courier."""
+    code = 1
+    try:
+        _hurry(order)
+        if order.get("point"):
+            _plant(order["point"], order["after"])
+        asyncio.run(_carry(order))
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _hurry(order: dict[str, Any]) -> None:
+    """Seconds instead of half-minutes, and no pace: the order of things stays as it is."""
+    slack.SEND_TIMEOUT = order["send_timeout"]
+    letters.LEASE = claim.LEASE = timedelta(seconds=order["lease"])
+    rates.RATE, rates.BURST = 1e6, 1e6
+    rounds.claim = partial(claim.claim, most=order["in_flight"])
+
+
+def _plant(point: str, after: int) -> None:
+    """Die by SIGKILL at the n-th passing of this point."""
+    left = [after]
+
+    def pass_by() -> None:
+        left[0] -= 1
+        if left[0] <= 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    step, _, where = point.partition(".")
+    if step == "send":
+        rounds.send = _around(rounds.send, where, pass_by)  # type: ignore[assignment]
+        return
+    name = {"claim": "claim", "settle": "settle"}[step]
+    original = getattr(rounds, name)
+    if where == "after_commit":
+
+        def then_die(*args: Any) -> Any:
+            result = original(*args)
+            pass_by()
+            return result
+
+        setattr(rounds, name, then_die)
+        return
+    active = [False]
+
+    def during(*args: Any) -> Any:
+        active[0] = True
+        try:
+            return original(*args)
+        finally:
+            active[0] = False
+
+    setattr(rounds, name, during)
+
+    def before_commit(_connection: Any) -> None:
+        if active[0]:
+            pass_by()
+
+    sa.event.listen(sa.Engine, "commit", before_commit)
+
+
+def _around(original: Callable[..., Any], where: str, pass_by: Callable[[], None]) -> Any:
+    async def sent(*args: Any) -> Any:
+        if where == "before":
+            pass_by()
+        result = await original(*args)
+        if where == "after":
+            pass_by()
+        return result
+
+    return sent
+
+
+async def _carry(order: dict[str, Any]) -> None:
+    chosen = settings(
+        Path(order["folder"]),
+        order["slack_url"],
+        **({"database_url": order["database_url"]} if order.get("database_url") else {}),
+    )
+    base = bootstrap.lay_foundations(chosen)
+    await base.slack.open()
+    services = bootstrap.furnish(base, await base.slack.who_am_i())
+    idle = 0
+    while idle < IDLE_ROUNDS:
+        idle = 0 if await services.courier.go_round() else idle + 1
+        await services.courier.tidy()
+    await base.slack.close()
+    base.close()
+
+
+if __name__ == "__main__":
+    main()
