@@ -158,13 +158,13 @@ def test_nobody_is_asked_twice_whether_check_ins_should_go_on(night: Drill) -> N
         night.clock.move(days=29)
         night.backs_up()
         bot.passes(days=2)
-        bot.passes(days=1)
+        bot.passes(hours=5)  # the question leaves at five in the afternoon
         assert bot.slack.arrived == [("ask_once", ANA)]
     with night.put_back() as url:
         night.settles(url)
         with night.bot(url) as bot:
             bot.passes(hours=1)
-            bot.passes(days=1)
+            bot.passes(hours=23)
     assert night.slack.arrived == [("ask_once", ANA)]
 
 
@@ -214,7 +214,7 @@ def test_a_look_in_that_was_asked_for_comes_on_its_day(night: Drill) -> None:
         look_ins.ask(ANA, LookIn.THREE_DAYS, "wish", bot.place)
         night.backs_up()
         bot.passes(days=1)
-    assert questions_afterwards(night, days=3) == 1
+    assert questions_afterwards(night, days=2) == 1
 
 
 def test_a_shift_that_ended_before_the_restore_and_is_due_after_it_comes_once(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from bot.domain.check_ins import Answer, Outcome
@@ -14,6 +15,7 @@ from bot.store import tables
 from bot.store.retention import forget_answers
 from bot.store.unit_of_work import Store, UnitOfWork
 from bot.store.vault import MOST_REMEMBERED, Shown, Vault
+from bot.store.worker_keys import KeysMovedOn
 from tests.domain.makers import NOON, worker
 from tests.store.stores import MASTER, WORKSPACE, opened, url_in
 
@@ -122,19 +124,20 @@ def test_a_key_moved_to_another_worker_opens_nothing(store: Store) -> None:
         assert Vault(uow, "U2").answers() == []
 
 
-def test_another_master_key_opens_nothing_and_the_worker_goes_on(tmp_path: Path) -> None:
+def test_another_master_key_opens_nothing_and_overwrites_nothing(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         keep_one(store)
-    rotated = Store(url_in(tmp_path), b"n" * 32)
-    with rotated.begin(WORKSPACE) as uow:
-        vault = Vault(uow, "U1")
-        assert vault.answers() == []
-        assert vault.shown_lately() == []
-        vault.keep("c2", "r2", ANSWER, LATER)
-        vault.remember([Shown("breath", NOON.date())])
-        assert vault.answers() == [ANSWER]
-        assert vault.shown_lately() == [Shown("breath", NOON.date())]
-    rotated.close()
+    other = Store(url_in(tmp_path), b"n" * 32)
+    with other.look(WORKSPACE) as uow:
+        assert Vault(uow, "U1").answers() == []
+        assert Vault(uow, "U1").shown_lately() == []
+    with pytest.raises(KeysMovedOn), other.begin(WORKSPACE) as uow:
+        Vault(uow, "U1").keep("c2", "r2", ANSWER, LATER)
+    other.close()
+    again = Store(url_in(tmp_path), MASTER)
+    with again.look(WORKSPACE) as uow:
+        assert Vault(uow, "U1").answers() == [ANSWER]
+    again.close()
 
 
 def test_losing_the_keys_loses_the_answers_and_nothing_else(tmp_path: Path) -> None:
