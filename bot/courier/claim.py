@@ -1,52 +1,145 @@
 """Claiming: one short transaction in which consent, lateness and Slack's pace decide what leaves."""
 
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.courier.office import Office, Parcel
-from bot.domain.check_ins import WEEK, CheckInState, Leave, may_leave
-from bot.domain.letters import LEASE, VERSION, Letter, LetterKind, LetterState
+from bot.domain.check_ins import WEEK, CheckIn, CheckInState, Leave, may_leave
+from bot.domain.letters import ASKING, LEASE, QUESTIONS, VERSION, Letter, LetterKind, LetterState
 from bot.domain.people import Worker, out_of_quiet_hours
 from bot.store.outbox import KNOWN_KINDS, Candidate
 from bot.store.rates import locked_bucket, save_bucket
 from bot.store.unit_of_work import UnitOfWork
 
 MOST_IN_FLIGHT = 50  # so that a crash leaves at most this many in doubt (engine.md section 10)
-ASKING = (LetterKind.CHECK_IN, LetterKind.LOOK_IN)
+MOST_LOOKED_AT = 500  # letters in one claim; after an outage most of them only expire
+ENDS_AS = {
+    Leave.EXPIRED: (LetterState.EXPIRED, CheckInState.EXPIRED, None),
+    Leave.CANCELLED: (LetterState.CANCELLED, CheckInState.CANCELLED, None),
+    Leave.UNKNOWN: (LetterState.FAILED, CheckInState.CANCELLED, "unknown_kind"),
+}
 
 
 def claim(office: Office, most: int = MOST_IN_FLIGHT) -> list[Parcel]:
     """The letters that leave now, each marked `sending` before anybody sends it."""
-    now, wall = office.clock.now(), office.wall.now()
+    wall = office.wall.now()
     with office.store.begin(office.workspace) as uow:
         bucket = locked_bucket(uow, wall)
-        free = min(bucket.allows(wall), most)
-        parcels: list[Parcel] = []
-        for candidate in uow.outbox.due(now, most=free) if free > 0 else []:
-            parcel = _take(uow, candidate, office, now)
-            if parcel is not None:
-                parcels.append(parcel)
+        parcels = _take(uow, office, min(bucket.allows(wall), most))
         if parcels:
             save_bucket(uow, bucket.charged(len(parcels), wall))
         return parcels
 
 
-def _take(uow: UnitOfWork, letter: Candidate, office: Office, now: datetime) -> Parcel | None:
-    if letter.kind not in KNOWN_KINDS or letter.version > VERSION:
-        uow.outbox.close(letter.id, LetterState.FAILED, "unknown_kind")
-        return None
-    worker = uow.people.locked_unless_busy(letter.to)
-    if worker is None and uow.people.get(letter.to) is not None:
-        return None  # the worker is doing something this very moment: the next round looks again
-    leave = _may_leave(uow, letter, worker, now)
-    if leave is Leave.LATER and worker is not None:
-        uow.outbox.postpone(letter.id, out_of_quiet_hours(worker, now))
-        return None
-    if leave is not Leave.NOW:
-        _end(uow, letter, leave, office)
-        return None
+def _take(uow: UnitOfWork, office: Office, most: int) -> list[Parcel]:
+    """Looks on while what it meets does not leave: a wave that has expired holds up nobody."""
+    parcels: list[Parcel] = []
+    seen: list[str] = []
+    while len(parcels) < most and len(seen) < MOST_LOOKED_AT:
+        letters = uow.outbox.due(office.clock.now(), most - len(parcels), besides=seen)
+        if not letters:
+            break
+        parcels += _take_some(uow, letters, office)
+        seen += [letter.id for letter in letters]
+    return parcels
+
+
+def _take_some(uow: UnitOfWork, letters: Sequence[Candidate], office: Office) -> list[Parcel]:
+    now = office.clock.now()
+    facts = _look_up(uow, letters, now)
+    met: dict[Leave, list[Candidate]] = defaultdict(list)
+    for letter in letters:
+        met[facts.leave(letter, now)].append(letter)
+    for leave in ENDS_AS:
+        _end(uow, met[leave], leave, facts, office)
+    for letter in met[Leave.LATER]:
+        uow.outbox.postpone(letter.id, out_of_quiet_hours(facts.workers[letter.to], now))
     owner = office.dice.token()
-    uow.outbox.claim(letter.id, owner, office.wall.now() + LEASE)
+    leaving = [letter.id for letter in met[Leave.NOW]]
+    uow.outbox.claim(leaving, owner, office.wall.now() + LEASE)
+    return [_parcel(letter, owner, facts.workers.get(letter.to)) for letter in met[Leave.NOW]]
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is true of everybody and everything in this claim; `busy` are held by somebody else."""
+
+    workers: Mapping[str, Worker]
+    busy: frozenset[str]
+    check_ins: Mapping[str, CheckIn]
+    sent_this_week: Mapping[str, int]
+
+    def leave(self, letter: Candidate, now: datetime) -> Leave:
+        """Questions need consent at this very moment; cards and withdrawals only tidy up."""
+        if letter.kind not in KNOWN_KINDS or letter.version > VERSION:
+            return Leave.UNKNOWN
+        if letter.to in self.busy:
+            return Leave.BUSY
+        if letter.kind in ASKING:
+            return self._offer_may_leave(letter, now)
+        if letter.expires_at is not None and now > letter.expires_at:
+            return Leave.EXPIRED
+        return self._may_be_asked(letter, now) if letter.kind in QUESTIONS else Leave.NOW
+
+    def _offer_may_leave(self, letter: Candidate, now: datetime) -> Leave:
+        check_in, worker = self.check_ins.get(letter.about or ""), self.workers.get(letter.to)
+        if check_in is None or worker is None:
+            return Leave.CANCELLED
+        return may_leave(check_in, worker, now, self.sent_this_week.get(worker.id, 0))
+
+    def _may_be_asked(self, letter: Candidate, now: datetime) -> Leave:
+        worker = self.workers.get(letter.to)
+        if worker is None or not worker.may_be_asked(now):
+            return Leave.CANCELLED
+        return Leave.LATER if worker.is_quiet(now) else Leave.NOW
+
+
+def _look_up(uow: UnitOfWork, letters: Sequence[Candidate], now: datetime) -> _Facts:
+    """The workers are held from here on, so that nobody withdraws consent in between."""
+    people = sorted({letter.to for letter in letters})
+    workers = uow.people.several_unless_busy(people)
+    missing = [person for person in people if person not in workers]
+    subjects = sorted({letter.about for letter in letters if letter.about})
+    return _Facts(
+        workers=workers,
+        busy=frozenset(uow.people.known(missing)),
+        check_ins=uow.check_ins.several(subjects),
+        sent_this_week=uow.check_ins.sent_counts(people, now - WEEK),
+    )
+
+
+def _end(
+    uow: UnitOfWork, letters: Sequence[Candidate], leave: Leave, facts: _Facts, office: Office
+) -> None:
+    state, end_of_check_in, error = ENDS_AS[leave]
+    uow.outbox.close([letter.id for letter in letters], state, error)
+    about = [facts.check_ins.get(letter.about or "") for letter in letters if letter.kind in ASKING]
+    uow.check_ins.save_known(
+        [check_in.closed(end_of_check_in) for check_in in about if check_in and check_in.is_waiting]
+    )
+    for letter in letters:
+        if letter.kind == LetterKind.ASK_ONCE:
+            _ask_another_time(uow, facts.workers.get(letter.to))
+        if letter.kind == LetterKind.FRESH_CARD and leave is Leave.EXPIRED:
+            _edit_instead(uow, letter, office)
+
+
+def _ask_another_time(uow: UnitOfWork, worker: Worker | None) -> None:
+    """A question that did not leave was not asked."""
+    if worker is not None:
+        uow.people.save(replace(worker, asked_once_at=None))
+
+
+def _edit_instead(uow: UnitOfWork, letter: Candidate, office: Office) -> None:
+    """Too late for a new message with a sound: the old one is made the card, in silence."""
+    now = office.clock.now()
+    card = Letter(office.dice.token(), LetterKind.CARD, letter.to, now, letter.about)
+    uow.outbox.put(replace(card, channel=letter.channel, ts=letter.ts), now)
+
+
+def _parcel(letter: Candidate, owner: str, worker: Worker | None) -> Parcel:
     return Parcel(
         letter=letter.id,
         kind=letter.kind,
@@ -58,48 +151,3 @@ def _take(uow: UnitOfWork, letter: Candidate, office: Office, now: datetime) -> 
         language=worker.language if worker else None,
         attempts=letter.attempts + 1,
     )
-
-
-def _may_leave(uow: UnitOfWork, letter: Candidate, worker: Worker | None, now: datetime) -> Leave:
-    """Questions need consent at this very moment; cards and withdrawals only tidy up."""
-    kind = LetterKind(letter.kind)
-    if kind in ASKING:
-        check_in = uow.check_ins.get(letter.about or "")
-        if check_in is None or worker is None:
-            return Leave.CANCELLED
-        return may_leave(check_in, worker, now, uow.check_ins.sent_since(worker.id, now - WEEK))
-    if letter.expires_at is not None and now > letter.expires_at:
-        return Leave.EXPIRED
-    if kind is LetterKind.ASK_ONCE:
-        if worker is None or not worker.may_be_asked(now):
-            return Leave.CANCELLED
-        return Leave.LATER if worker.is_quiet(now) else Leave.NOW
-    return Leave.NOW
-
-
-def _end(uow: UnitOfWork, letter: Candidate, leave: Leave, office: Office) -> None:
-    now = office.clock.now()
-    expired = leave is Leave.EXPIRED
-    uow.outbox.close(letter.id, LetterState.EXPIRED if expired else LetterState.CANCELLED)
-    if expired and LetterKind(letter.kind) is LetterKind.FRESH_CARD:
-        _edit_instead(uow, letter, office)
-    if LetterKind(letter.kind) is LetterKind.ASK_ONCE:
-        _ask_another_time(uow, letter.to)
-    check_in = uow.check_ins.get(letter.about or "")
-    if check_in is not None and check_in.is_waiting and LetterKind(letter.kind) in ASKING:
-        state = CheckInState.EXPIRED if expired else CheckInState.CANCELLED
-        uow.check_ins.save(check_in.closed(state), now)
-
-
-def _ask_another_time(uow: UnitOfWork, person: str) -> None:
-    """A question that did not leave was not asked."""
-    worker = uow.people.get(person)
-    if worker is not None:
-        uow.people.save(replace(worker, asked_once_at=None))
-
-
-def _edit_instead(uow: UnitOfWork, letter: Candidate, office: Office) -> None:
-    """Too late for a new message with a sound: the old one is made the card, in silence."""
-    now = office.clock.now()
-    card = Letter(office.dice.token(), LetterKind.CARD, letter.to, now, letter.about)
-    uow.outbox.put(replace(card, channel=letter.channel, ts=letter.ts), now)

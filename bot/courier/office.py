@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.clock import Clock, Dice
+from bot.courier.slack import Fault
 from bot.store.unit_of_work import Store
 from bot.words import Library
 
@@ -32,3 +33,20 @@ class Parcel:
     ts: str | None
     language: str | None
     attempts: int
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Where the message is now, or what went wrong."""
+
+    channel: str | None = None
+    ts: str | None = None
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A parcel that was carried, and how that ended; not yet written down."""
+
+    parcel: Parcel
+    sent: Sent

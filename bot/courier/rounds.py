@@ -1,31 +1,39 @@
-"""The courier's rounds: claim, send, settle, until nothing is due; then wait to be called."""
+"""The courier's rounds: claim, send, settle, with as many letters under way as there are hands."""
 
 import asyncio
 
 from bot import logs
-from bot.courier.claim import claim
-from bot.courier.office import Office, Parcel
-from bot.courier.send import Sent, send
-from bot.courier.settle import settle, tidy_doubts
+from bot.courier.claim import MOST_IN_FLIGHT, claim
+from bot.courier.ledger import Ledger
+from bot.courier.office import Office, Parcel, Receipt
+from bot.courier.send import send
+from bot.courier.settle import tidy_doubts
 from bot.courier.slack import Slack
 from bot.store.threads import Threads
 from bot.store.unit_of_work import StoreUnavailable
 
 PAUSE = 1.0  # seconds between looks when nobody calls
+ENOUGH_HANDS = 10  # a claim for fewer would cost more than it carries
 
 
 class Courier:
-    """Carries letters to Slack; every step is written down before the next one begins."""
+    """Carries letters to Slack; every step is written down before the next one begins.
+
+    A send that hangs keeps one hand and nobody else's letter.
+    """
 
     def __init__(self, office: Office, slack: Slack, threads: Threads) -> None:
         self._office = office
         self._slack = slack
         self._threads = threads
+        self._ledger = Ledger(office, threads)
+        self._under_way: set[asyncio.Task[None]] = set()
         self._call = asyncio.Event()
+        self._hands = asyncio.Event()
         self._is_leaving = False
 
     def leave(self) -> None:
-        """End after this round, so that nothing is left half-way."""
+        """Begin nothing more; `run` ends when all that is under way is written down."""
         self._is_leaving = True
         self._call.set()
 
@@ -34,39 +42,71 @@ class Courier:
         self._call.set()
 
     async def run(self) -> None:
-        """Round after round, until told to leave; a fault only ends one round."""
-        while not self._is_leaving:
-            self._call.clear()
-            try:
-                while await self.go_round() and not self._is_leaving:
-                    pass
-            except StoreUnavailable as fault:
-                logs.note("courier.no_store", error=fault)
-            except Exception as fault:  # noqa: BLE001  a mistake of ours ends one round, never all mail
-                logs.note("courier.stumbled", error=fault)
-            try:
-                async with asyncio.timeout(PAUSE):
-                    await self._call.wait()
-            except TimeoutError:
-                continue
+        """Until told to leave; a fault only ends one look."""
+        try:
+            while not self._is_leaving:
+                self._call.clear()
+                if await self._take_calmly():
+                    await self._hands.wait()
+                else:
+                    await self._wait_for_a_call()
+        finally:
+            await self._finish()
 
     async def go_round(self) -> int:
-        """How many letters were tried in this round."""
-        parcels = await self._threads.write(claim, self._office)
-        await asyncio.gather(*(self._deliver(parcel) for parcel in parcels))
-        return len(parcels)
+        """Carry what may leave now to its end; how many letters that were."""
+        taken = await self._take()
+        await self._finish()
+        return taken
 
     async def tidy(self) -> None:
         await self._threads.write(tidy_doubts, self._office)
 
-    async def _deliver(self, parcel: Parcel) -> None:
-        sent = await send(parcel, self._slack, self._office.library)
+    async def _take_calmly(self) -> bool:
+        """Whether all hands are full, so that more may be waiting."""
+        free = MOST_IN_FLIGHT - len(self._under_way)
         try:
-            await self._settle(parcel, sent)
+            return await self._take() >= free
         except StoreUnavailable as fault:
-            logs.note("courier.not_settled", kind=parcel.kind, error=fault)
+            logs.note("courier.no_store", error=fault)
+        except Exception as fault:  # noqa: BLE001  a mistake of ours ends one look, never all mail
+            logs.note("courier.stumbled", error=fault)
+        return False
 
-    async def _settle(self, parcel: Parcel, sent: Sent) -> None:
-        state = await self._threads.write(settle, parcel, sent, self._office)
-        error = None if sent.fault is None else sent.fault.error
-        logs.note("letter", kind=parcel.kind, state=str(state), fault=error)
+    async def _take(self) -> int:
+        free = MOST_IN_FLIGHT - len(self._under_way)
+        parcels = await self._threads.write(claim, self._office, free)
+        for parcel in parcels:
+            task = asyncio.create_task(self._carry(parcel))
+            self._under_way.add(task)
+            task.add_done_callback(self._put_down)
+        self._count_hands()
+        return len(parcels)
+
+    async def _carry(self, parcel: Parcel) -> None:
+        sent = await send(parcel, self._slack, self._office.library)
+        await self._ledger.enter(Receipt(parcel, sent))
+
+    def _put_down(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._count_hands()
+        fault = None if task.cancelled() else task.exception()
+        if fault is not None:
+            logs.note("courier.dropped", error=fault)
+
+    def _count_hands(self) -> None:
+        if MOST_IN_FLIGHT - len(self._under_way) >= ENOUGH_HANDS:
+            self._hands.set()
+        else:
+            self._hands.clear()
+
+    async def _wait_for_a_call(self) -> None:
+        try:
+            async with asyncio.timeout(PAUSE):
+                await self._call.wait()
+        except TimeoutError:
+            return
+
+    async def _finish(self) -> None:
+        while self._under_way:
+            await asyncio.wait(self._under_way)

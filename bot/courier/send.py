@@ -1,22 +1,11 @@
 """Sending: one call to Slack for one claimed letter."""
 
-from dataclasses import dataclass
-
-from bot.courier.office import Parcel
+from bot.courier.office import Parcel, Sent
 from bot.courier.outcomes import Sort, sort
 from bot.courier.slack import Fault, Refused, Slack
 from bot.domain.letters import METHOD_OF, LetterKind, Method
 from bot.views import letters
 from bot.words import Library
-
-
-@dataclass(frozen=True)
-class Sent:
-    """Where the message is now, or what went wrong."""
-
-    channel: str | None = None
-    ts: str | None = None
-    fault: Fault | None = None
 
 
 async def send(parcel: Parcel, slack: Slack, library: Library) -> Sent:

@@ -1,14 +1,16 @@
-"""Settling: writing down how a send ended, if the letter is still ours."""
+"""Settling: writing down how sends ended, for the letters that are still ours."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.courier.office import Office, Parcel
-from bot.courier.outcomes import MOST_ATTEMPTS, Sort, next_state, sort
-from bot.courier.send import Sent
-from bot.domain.check_ins import CheckInState
+from bot.courier.office import Office, Parcel, Receipt
+from bot.courier.outcomes import MOST_ATTEMPTS, next_state, sort
+from bot.courier.slack import Fault
+from bot.domain.check_ins import CheckIn, CheckInState
 from bot.domain.letters import (
     ABANDON_AFTER,
+    ASKING,
     METHOD_OF,
     QUESTIONS,
     Letter,
@@ -16,18 +18,32 @@ from bot.domain.letters import (
     LetterState,
     Method,
 )
+from bot.domain.people import Worker
+from bot.store.outbox import Ending
 from bot.store.rates import locked_bucket, save_bucket
 from bot.store.unit_of_work import UnitOfWork
 
 AGAIN_AFTER = timedelta(seconds=2)
 
 
-def settle(parcel: Parcel, sent: Sent, office: Office) -> LetterState | None:
-    """The letter's new state; None when its lease had passed to somebody else."""
+def settle(receipts: Sequence[Receipt], office: Office) -> list[LetterState | None]:
+    """Each letter's new state; None where its lease had passed to somebody else.
+
+    The workers are held before their letters, in the order in which a tap holds them.
+    """
+    now = office.clock.now()
     with office.store.begin(office.workspace) as uow:
-        if sent.fault is None:
-            return _arrived(uow, parcel, sent, office)
-        return _failed(uow, parcel, sent, office)
+        workers = uow.people.several_locked([receipt.parcel.to for receipt in receipts])
+        endings = [_ending(receipt, now) for receipt in receipts]
+        settled = uow.outbox.settle(endings)
+        ours = [receipt for receipt in receipts if receipt.parcel.letter in settled]
+        about = uow.check_ins.several([one.parcel.about for one in ours if one.parcel.about])
+        page = _Page(uow, office, now, workers, about)
+        page.note_arrivals([one for one in ours if one.sent.fault is None])
+        for one in ours:
+            if one.sent.fault is not None:
+                page.note_failure(one.parcel, one.sent.fault)
+        return [ending.state if ending.letter in settled else None for ending in endings]
 
 
 def tidy_doubts(office: Office) -> int:
@@ -39,78 +55,18 @@ def tidy_doubts(office: Office) -> int:
         return lost
 
 
-def _arrived(uow: UnitOfWork, parcel: Parcel, sent: Sent, office: Office) -> LetterState | None:
-    done = uow.outbox.settle(
-        parcel.letter, parcel.owner, LetterState.SENT, channel=sent.channel, ts=sent.ts
+def _ending(receipt: Receipt, now: datetime) -> Ending:
+    parcel, sent = receipt.parcel, receipt.sent
+    if sent.fault is None:
+        return Ending(parcel.letter, parcel.owner, LetterState.SENT, sent.channel, sent.ts)
+    state = next_state(sent.fault, METHOD_OF[LetterKind(parcel.kind)], parcel.attempts)
+    return Ending(
+        parcel.letter,
+        parcel.owner,
+        state,
+        error=f"{sort(sent.fault)}:{sent.fault.error}"[:64],
+        again_at=_again_at(parcel, now) if state is LetterState.DUE else None,
     )
-    if not done:
-        return None
-    if METHOD_OF[LetterKind(parcel.kind)] is Method.POST and sent.channel and sent.ts:
-        _note_arrival(uow, parcel, sent.channel, sent.ts, office)
-    return LetterState.SENT
-
-
-def _note_arrival(uow: UnitOfWork, parcel: Parcel, channel: str, ts: str, office: Office) -> None:
-    now = office.clock.now()
-    worker = uow.people.locked(parcel.to)
-    if worker is not None and worker.channel != channel:
-        uow.people.save(replace(worker, channel=channel))
-    kind = LetterKind(parcel.kind)
-    if kind is LetterKind.FRESH_CARD:
-        _take_away_the_old(uow, parcel, office)
-    if kind not in (LetterKind.CHECK_IN, LetterKind.LOOK_IN):
-        return
-    check_in = uow.check_ins.get(parcel.about or "")
-    if check_in is None:
-        _make_it_a_card(uow, parcel, channel, ts, office)
-        return
-    if check_in.is_waiting:
-        undisturbed = worker is not None and worker.is_undisturbed(now)
-        uow.check_ins.save(check_in.sent(now, channel, ts, undisturbed=undisturbed), now)
-    elif check_in.state is CheckInState.CANCELLED:
-        _make_it_a_card(uow, parcel, channel, ts, office)
-
-
-def _take_away_the_old(uow: UnitOfWork, parcel: Parcel, office: Office) -> None:
-    """The card is there, so the message with the emoji may go; never the other way round."""
-    if parcel.channel and parcel.ts:
-        now = office.clock.now()
-        gone = Letter(office.dice.token(), LetterKind.WITHDRAWAL, parcel.to, now, parcel.about)
-        uow.outbox.put(replace(gone, channel=parcel.channel, ts=parcel.ts), now)
-
-
-def _edit_the_old(uow: UnitOfWork, parcel: Parcel, office: Office) -> None:
-    """Whether the fresh card came is not known, or it did not: the old message becomes the card."""
-    if LetterKind(parcel.kind) is LetterKind.FRESH_CARD and parcel.channel and parcel.ts:
-        _make_it_a_card(uow, parcel, parcel.channel, parcel.ts, office)
-
-
-def _make_it_a_card(uow: UnitOfWork, parcel: Parcel, channel: str, ts: str, office: Office) -> None:
-    """It was taken back while it was on its way: what arrived asks nothing any more."""
-    now = office.clock.now()
-    card = Letter(office.dice.token(), LetterKind.CARD, parcel.to, now, parcel.about)
-    uow.outbox.put(replace(card, channel=channel, ts=ts), now)
-
-
-def _failed(uow: UnitOfWork, parcel: Parcel, sent: Sent, office: Office) -> LetterState | None:
-    fault = sent.fault
-    if fault is None:
-        return None
-    state = next_state(fault, METHOD_OF[LetterKind(parcel.kind)], parcel.attempts)
-    if fault.retry_after is not None:
-        wall = office.wall.now()
-        bucket = locked_bucket(uow, wall).refused(wall, timedelta(seconds=fault.retry_after))
-        save_bucket(uow, bucket)
-    again_at = _again_at(parcel, office.clock.now()) if state is LetterState.DUE else None
-    error = f"{sort(fault)}:{fault.error}"[:64]
-    done = uow.outbox.settle(parcel.letter, parcel.owner, state, error=error, again_at=again_at)
-    if done and state is LetterState.FAILED and LetterKind(parcel.kind) in QUESTIONS:
-        _close_check_in(uow, parcel, office)
-    if done and state in (LetterState.UNCERTAIN, LetterState.FAILED):
-        _edit_the_old(uow, parcel, office)
-    if done and sort(fault) is Sort.GONE and fault.error == "account_inactive":
-        uow.outbox.cancel_to(parcel.to)
-    return state if done else None
 
 
 def _again_at(parcel: Parcel, now: datetime) -> datetime:
@@ -118,7 +74,70 @@ def _again_at(parcel: Parcel, now: datetime) -> datetime:
     return now + AGAIN_AFTER * (doubled - 1)
 
 
-def _close_check_in(uow: UnitOfWork, parcel: Parcel, office: Office) -> None:
-    check_in = uow.check_ins.get(parcel.about or "")
-    if check_in is not None and check_in.is_waiting:
-        uow.check_ins.save(check_in.closed(CheckInState.CANCELLED), office.clock.now())
+@dataclass(frozen=True)
+class _Page:
+    """What follows from the ends of these letters, for the workers and check-ins they are about."""
+
+    uow: UnitOfWork
+    office: Office
+    now: datetime
+    workers: Mapping[str, Worker]
+    check_ins: Mapping[str, CheckIn]
+
+    def note_arrivals(self, receipts: Sequence[Receipt]) -> None:
+        arrived = [one for one in receipts if METHOD_OF[LetterKind(one.parcel.kind)] is Method.POST]
+        shown = []
+        for one in arrived:
+            self._note_channel(one)
+            if one.parcel.kind == LetterKind.FRESH_CARD:
+                self._take_away_the_old(one.parcel)
+            if one.parcel.kind in ASKING:
+                shown += self._note_question(one)
+        self.uow.check_ins.save_known(shown)
+
+    def note_failure(self, parcel: Parcel, fault: Fault) -> None:
+        kind = LetterKind(parcel.kind)
+        state = next_state(fault, METHOD_OF[kind], parcel.attempts)
+        if fault.retry_after is not None:
+            self._slow_down(timedelta(seconds=fault.retry_after))
+        if state is LetterState.FAILED and kind in QUESTIONS:
+            self._close_check_in(parcel)
+        if state in (LetterState.UNCERTAIN, LetterState.FAILED) and kind is LetterKind.FRESH_CARD:
+            self._make_it_a_card(parcel, parcel.channel, parcel.ts)
+
+    def _note_channel(self, receipt: Receipt) -> None:
+        worker, channel = self.workers.get(receipt.parcel.to), receipt.sent.channel
+        if worker is not None and worker.channel != channel:
+            self.uow.people.save(replace(worker, channel=channel))
+
+    def _note_question(self, receipt: Receipt) -> list[CheckIn]:
+        """The check-in as sent; what was taken back on its way asks nothing any more."""
+        parcel, channel, ts = receipt.parcel, receipt.sent.channel or "", receipt.sent.ts or ""
+        check_in, worker = self.check_ins.get(parcel.about or ""), self.workers.get(parcel.to)
+        if check_in is not None and check_in.is_waiting:
+            undisturbed = worker is not None and worker.is_undisturbed(self.now)
+            return [check_in.sent(self.now, channel, ts, undisturbed=undisturbed)]
+        if check_in is None or check_in.state is CheckInState.CANCELLED:
+            self._make_it_a_card(parcel, channel, ts)
+        return []
+
+    def _take_away_the_old(self, parcel: Parcel) -> None:
+        """The card is there, so the message with the emoji may go; never the other way round."""
+        self._put(LetterKind.WITHDRAWAL, parcel, parcel.channel, parcel.ts)
+
+    def _make_it_a_card(self, parcel: Parcel, channel: str | None, ts: str | None) -> None:
+        self._put(LetterKind.CARD, parcel, channel, ts)
+
+    def _put(self, kind: LetterKind, parcel: Parcel, channel: str | None, ts: str | None) -> None:
+        if channel and ts:
+            letter = Letter(self.office.dice.token(), kind, parcel.to, self.now, parcel.about)
+            self.uow.outbox.put(replace(letter, channel=channel, ts=ts), self.now)
+
+    def _slow_down(self, retry_after: timedelta) -> None:
+        wall = self.office.wall.now()
+        save_bucket(self.uow, locked_bucket(self.uow, wall).refused(wall, retry_after))
+
+    def _close_check_in(self, parcel: Parcel) -> None:
+        check_in = self.check_ins.get(parcel.about or "")
+        if check_in is not None and check_in.is_waiting:
+            self.uow.check_ins.save(check_in.closed(CheckInState.CANCELLED), self.now)

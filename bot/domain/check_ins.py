@@ -113,8 +113,10 @@ class Leave(StrEnum):
 
     NOW = "now"
     LATER = "later"
+    BUSY = "busy"  # the worker is doing something this very moment: the next claim looks again
     EXPIRED = "expired"
     CANCELLED = "cancelled"
+    UNKNOWN = "unknown"  # another release wrote it
 
 
 def may_leave(check_in: CheckIn, worker: Worker, now: datetime, sent_this_week: int) -> Leave:

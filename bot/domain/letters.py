@@ -37,8 +37,9 @@ METHOD_OF = {
     LetterKind.COORDINATOR: Method.POST,
 }
 
+ASKING = (LetterKind.CHECK_IN, LetterKind.LOOK_IN)
 # What needs consent until the last moment; everything else only tidies up what was sent.
-QUESTIONS = (LetterKind.CHECK_IN, LetterKind.LOOK_IN, LetterKind.ASK_ONCE)
+QUESTIONS = (*ASKING, LetterKind.ASK_ONCE)
 
 
 class LetterState(StrEnum):

@@ -9,6 +9,7 @@ SLOWEST = 0.5
 RECOVERY = 1.1  # a tenth more each minute
 RECOVERED_AFTER = 60  # minutes; from the slowest pace it takes 30, and a power of months overflows
 LONGEST_BLOCK = timedelta(minutes=5)  # trust in what Slack asks for is bounded
+SET_BACK = timedelta(minutes=1)  # further ahead than machines differ: the clock was set back
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Bucket:
     blocked_until: datetime | None = None
 
     def filled(self, now: datetime) -> "Bucket":
+        if self.filled_at - now > SET_BACK:
+            return replace(self, tokens=1.0, filled_at=now)
         seconds = max((now - self.filled_at).total_seconds(), 0.0)
         minutes = min(seconds / 60, RECOVERED_AFTER)
         rate = min(self.rate * RECOVERY**minutes, RATE)
@@ -30,20 +33,29 @@ class Bucket:
 
     def allows(self, now: datetime) -> int:
         """How many messages may leave at this moment."""
-        if self.blocked_until is not None and now < self.blocked_until:
-            return 0
-        return int(self.filled(now).tokens)
+        return 0 if self.is_blocked(now) else int(self.filled(now).tokens)
+
+    def is_blocked(self, now: datetime) -> bool:
+        """A block that seems longer than any is one from before the clock was set back."""
+        if self.blocked_until is None:
+            return False
+        return now < self.blocked_until <= now + LONGEST_BLOCK
 
     def charged(self, taken: int, now: datetime) -> "Bucket":
         bucket = self.filled(now)
         return replace(bucket, tokens=bucket.tokens - taken)
 
     def refused(self, now: datetime, retry_after: timedelta) -> "Bucket":
-        """Slack said 429: nobody sends until then, and everybody goes half as fast afterwards."""
-        wait = min(max(retry_after, timedelta(seconds=1)), LONGEST_BLOCK)
+        """Slack said 429: nobody sends until then, and everybody goes half as fast afterwards.
+
+        Those that were on their way already are told the same; it counts once.
+        """
+        until = now + min(max(retry_after, timedelta(seconds=1)), LONGEST_BLOCK)
+        if self.is_blocked(now):
+            return replace(self, blocked_until=max(self.blocked_until or until, until))
         bucket = self.filled(now)
         rate = max(bucket.rate / 2, SLOWEST)
-        return replace(bucket, tokens=0.0, rate=rate, blocked_until=now + wait)
+        return replace(bucket, tokens=0.0, rate=rate, blocked_until=until)
 
 
 def full_bucket(now: datetime) -> Bucket:

@@ -1,5 +1,6 @@
 """Check-ins and look-ins as rows; no answer is in them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,12 @@ class CheckIns:
     def get(self, check_in: str) -> CheckIn | None:
         return self._one(self._table.c.id == check_in)
 
+    def several(self, check_ins: Sequence[str]) -> dict[str, CheckIn]:
+        rows = self._connection.execute(
+            sa.select(self._table).where(self._mine, self._table.c.id.in_(check_ins))
+        )
+        return {row.id: _to_check_in(row) for row in rows}
+
     def at_message(self, channel: str, ts: str) -> CheckIn | None:
         return self._one(self._table.c.channel == channel, self._table.c.ts == ts)
 
@@ -47,15 +54,22 @@ class CheckIns:
 
     def sent_since(self, worker: str, moment: datetime) -> int:
         """How many shift-end check-ins this worker was sent since then."""
-        count = self._connection.execute(
-            sa.select(sa.func.count()).where(
+        return self.sent_counts([worker], moment).get(worker, 0)
+
+    def sent_counts(self, workers: Sequence[str], moment: datetime) -> dict[str, int]:
+        """The same for several; who was sent none is not in it."""
+        table = self._table
+        rows = self._connection.execute(
+            sa.select(table.c.worker, sa.func.count())
+            .where(
                 self._mine,
-                self._table.c.worker == worker,
-                self._table.c.kind == CheckInKind.SHIFT_END.value,
-                self._table.c.sent_at > moment,
+                table.c.worker.in_(workers),
+                table.c.kind == CheckInKind.SHIFT_END.value,
+                table.c.sent_at > moment,
             )
-        ).scalar()
-        return count or 0
+            .group_by(table.c.worker)
+        )
+        return {row[0]: row[1] for row in rows}
 
     def lapsed_by(self, moment: datetime) -> list[CheckIn]:
         """Sent before then and still unanswered."""
@@ -84,8 +98,7 @@ class CheckIns:
         return [_to_check_in(row) for row in rows]
 
     def save(self, check_in: CheckIn, now: datetime) -> None:
-        values = {name: getattr(check_in, name) for name in COLUMNS}
-        values |= {"kind": check_in.kind.value, "state": check_in.state.value}
+        values = _to_columns(check_in)
         done = self._connection.execute(
             sa.update(self._table)
             .where(self._mine, self._table.c.id == check_in.id)
@@ -97,6 +110,22 @@ class CheckIns:
                     workspace=self._workspace, id=check_in.id, planned_at=now, **values
                 )
             )
+
+    def save_known(self, check_ins: Sequence[CheckIn]) -> None:
+        """Several that are rows already, in one go."""
+        if not check_ins:
+            return
+        columns: dict[str, Any] = {
+            name: sa.bindparam(f"new_{name}") for name in _to_columns(check_ins[0])
+        }
+        change = sa.update(self._table).where(self._mine, self._table.c.id == sa.bindparam("which"))
+        self._connection.execute(
+            change.values(**columns),
+            [
+                {"which": one.id} | {f"new_{name}": v for name, v in _to_columns(one).items()}
+                for one in check_ins
+            ],
+        )
 
     def forget_before(self, moment: datetime) -> int:
         """Ended check-ins that were planned before then, and those whose letter was given up."""
@@ -114,6 +143,11 @@ class CheckIns:
     def _one(self, *which: sa.ColumnElement[bool]) -> CheckIn | None:
         row = self._connection.execute(sa.select(self._table).where(self._mine, *which)).first()
         return None if row is None else _to_check_in(row)
+
+
+def _to_columns(check_in: CheckIn) -> dict[str, Any]:
+    same = {name: getattr(check_in, name) for name in COLUMNS}
+    return same | {"kind": check_in.kind.value, "state": check_in.state.value}
 
 
 def _to_check_in(row: Any) -> CheckIn:  # noqa: ANN401  a row has the columns of the table

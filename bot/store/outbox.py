@@ -38,6 +38,19 @@ class Candidate:
     attempts: int
 
 
+@dataclass(frozen=True)
+class Ending:
+    """How a send ended; `again_at` for one that waits once more."""
+
+    letter: str
+    owner: str
+    state: LetterState
+    channel: str | None = None
+    ts: str | None = None
+    error: str | None = None
+    again_at: datetime | None = None
+
+
 class Outbox:
     def __init__(self, connection: sa.Connection, workspace: str) -> None:
         self._connection = connection
@@ -79,7 +92,7 @@ class Outbox:
             self._table.c.kind.in_([kind.value for kind in kinds]),
         )
 
-    def due(self, now: datetime, most: int) -> list[Candidate]:
+    def due(self, now: datetime, most: int, besides: Sequence[str] = ()) -> list[Candidate]:
         """What is due, edits of tapped messages first; locked against other processes."""
         rows = self._connection.execute(
             sa.select(self._table)
@@ -87,6 +100,7 @@ class Outbox:
                 self._mine,
                 self._table.c.state == LetterState.DUE.value,
                 self._table.c.due_at <= now,
+                self._table.c.id.not_in(besides),
             )
             .order_by(self._table.c.priority, self._table.c.due_at)
             .limit(most)
@@ -94,9 +108,9 @@ class Outbox:
         )
         return [_to_candidate(row) for row in rows]
 
-    def claim(self, letter: str, owner: str, lease_until: datetime) -> bool:
-        return self._move(
-            letter,
+    def claim(self, letters: Sequence[str], owner: str, lease_until: datetime) -> int:
+        return self._move_these(
+            letters,
             LetterState.DUE,
             LetterState.SENDING,
             owner=owner,
@@ -104,9 +118,9 @@ class Outbox:
             attempts=self._table.c.attempts + 1,
         )
 
-    def close(self, letter: str, state: LetterState, error: str | None = None) -> bool:
-        """End a letter that has not left: expired, cancelled, or failed as unknown."""
-        return self._move(letter, LetterState.DUE, state, error=error)
+    def close(self, letters: Sequence[str], state: LetterState, error: str | None = None) -> int:
+        """End letters that have not left: expired, cancelled, or failed as unknown."""
+        return self._move_these(letters, LetterState.DUE, state, error=error)
 
     def postpone(self, letter: str, due_at: datetime) -> None:
         """It waits on, until then."""
@@ -120,24 +134,59 @@ class Outbox:
             .values(due_at=due_at)
         )
 
-    def settle(  # noqa: PLR0913  one place for every end of a send
-        self,
-        letter: str,
-        owner: str,
-        state: LetterState,
-        *,
-        channel: str | None = None,
-        ts: str | None = None,
-        error: str | None = None,
-        again_at: datetime | None = None,
-    ) -> bool:
-        """Record how a send ended; refused (False) when the lease is somebody else's by now."""
-        values: dict[str, Any] = {"error": error, "owner": None, "lease_until": None}
-        if channel is not None:
-            values |= {"channel": channel, "ts": ts}
-        if again_at is not None:
-            values["due_at"] = again_at
-        return self._move(letter, LetterState.SENDING, state, owner_is=owner, **values)
+    def settle(self, endings: Sequence[Ending]) -> set[str]:
+        """Record how sends ended; the letters whose lease is somebody else's by now are left out."""
+        owner_of = {ending.letter: ending.owner for ending in endings}
+        table = self._table
+        rows = self._connection.execute(
+            sa.select(table.c.id, table.c.owner, table.c.kind, table.c.made_at, table.c.expires_at)
+            .where(
+                self._mine,
+                table.c.id.in_(owner_of),
+                table.c.state == LetterState.SENDING.value,
+            )
+            .with_for_update()
+        )
+        ours = {row.id: row for row in rows if row.owner == owner_of[row.id]}
+        kept = [ending for ending in endings if ending.letter in ours]
+        self._write(kept)
+        for one in kept:
+            row = ours[one.letter]
+            self.moved.append(Moved(row.kind, one.state, row.made_at, row.expires_at, one.error))
+        return set(ours)
+
+    def _write(self, endings: Sequence[Ending]) -> None:
+        for ending in endings:
+            _check_move(LetterState.SENDING, ending.state)
+        if not endings:
+            return
+        table, given = self._table, sa.bindparam
+        self._connection.execute(
+            sa.update(table)
+            .where(self._mine, table.c.id == given("letter"))
+            .values(
+                state=given("new_state"),
+                channel=sa.func.coalesce(given("new_channel"), table.c.channel),
+                ts=sa.func.coalesce(given("new_ts"), table.c.ts),
+                due_at=sa.func.coalesce(
+                    given("again_at", type_=table.c.due_at.type), table.c.due_at
+                ),
+                error=given("new_error"),
+                owner=None,
+                lease_until=None,
+            ),
+            [
+                {
+                    "letter": ending.letter,
+                    "new_state": ending.state.value,
+                    "new_channel": ending.channel,
+                    "new_ts": ending.ts,
+                    "again_at": ending.again_at,
+                    "new_error": ending.error,
+                }
+                for ending in endings
+            ],
+        )
 
     def repeat_lost_edits(self, now: datetime) -> int:
         """Edits and deletions whose sender vanished wait again: made twice they are made once."""
@@ -242,19 +291,16 @@ class Outbox:
     def _cancel(self, *which: sa.ColumnElement[bool]) -> int:
         return self._move_all(LetterState.DUE, LetterState.CANCELLED, *which)
 
-    def _move(
+    def _move_these(
         self,
-        letter: str,
+        letters: Sequence[str],
         before: LetterState,
         after: LetterState,
-        *,
-        owner_is: str | None = None,
         **values: Any,  # noqa: ANN401  columns of the table
-    ) -> bool:
-        which = [self._table.c.id == letter]
-        if owner_is is not None:
-            which.append(self._table.c.owner == owner_is)
-        return bool(self._move_all(before, after, *which, **values))
+    ) -> int:
+        if not letters:
+            return 0
+        return self._move_all(before, after, self._table.c.id.in_(letters), **values)
 
     def _move_all(
         self,
@@ -263,8 +309,7 @@ class Outbox:
         *which: sa.ColumnElement[bool],
         **values: Any,  # noqa: ANN401  columns of the table
     ) -> int:
-        if (before, after) not in MOVES:
-            raise ValueError(f"A letter never goes from {before} to {after}.")
+        _check_move(before, after)
         table = self._table
         done = self._connection.execute(
             sa.update(table)
@@ -276,6 +321,11 @@ class Outbox:
         moved = [Moved(row.kind, after, row.made_at, row.expires_at, error) for row in done]
         self.moved += moved
         return len(moved)
+
+
+def _check_move(before: LetterState, after: LetterState) -> None:
+    if (before, after) not in MOVES:
+        raise ValueError(f"A letter never goes from {before} to {after}.")
 
 
 def _to_candidate(row: Any) -> Candidate:  # noqa: ANN401  a row has the columns of the table

@@ -51,6 +51,24 @@ class People:
         ).first()
         return None if row is None else _to_worker(row)
 
+    def several_unless_busy(self, workers: Sequence[str]) -> dict[str, Worker]:
+        """Those of them who exist and are not held by somebody else, held from here on."""
+        return self._several(workers, skip_locked=True)
+
+    def several_locked(self, workers: Sequence[str]) -> dict[str, Worker]:
+        """Those of them who exist, held; in one order, so that no two wait for each other in a ring."""
+        return self._several(workers, skip_locked=False)
+
+    def known(self, workers: Sequence[str]) -> set[str]:
+        """Those of them who exist, whoever holds them."""
+        if not workers:
+            return set()
+        table = tables.workers
+        found = self._connection.execute(
+            sa.select(table.c.id).where(self._mine, table.c.id.in_(workers))
+        )
+        return set(found.scalars())
+
     def by_email(self, *email_marks: str) -> Worker | None:
         """The worker with one of these marks of an address."""
         row = self._connection.execute(
@@ -100,6 +118,16 @@ class People:
             self._connection.execute(
                 sa.insert(tables.workers).values(workspace=self._workspace, **columns)
             )
+
+    def _several(self, workers: Sequence[str], *, skip_locked: bool) -> dict[str, Worker]:
+        table = tables.workers
+        rows = self._connection.execute(
+            sa.select(table)
+            .where(self._mine, table.c.id.in_(workers))
+            .order_by(table.c.id)
+            .with_for_update(skip_locked=skip_locked)
+        )
+        return {row.id: _to_worker(row) for row in rows}
 
     def remove(self, worker: str) -> None:
         """The worker and all that hangs on the row; the outbox has no tie and is emptied too."""

@@ -70,13 +70,13 @@ def _end(uow: UnitOfWork, letter: Candidate, now: datetime) -> bool:
     wrote: the courier ends it as failed.
     """
     if letter.expires_at is not None and letter.expires_at < now:
-        uow.outbox.close(letter.id, LetterState.EXPIRED)
+        uow.outbox.close([letter.id], LetterState.EXPIRED)
         check_in = uow.check_ins.get(letter.about or "")
         if check_in is not None and check_in.is_waiting:
             uow.check_ins.save(check_in.closed(CheckInState.EXPIRED), now)
         return True
     if letter.kind in KNOWN_KINDS and METHOD_OF[LetterKind(letter.kind)] is Method.POST:
-        uow.outbox.claim(letter.id, THE_BOT_BEFORE, now)
+        uow.outbox.claim([letter.id], THE_BOT_BEFORE, now)
     return False
 
 

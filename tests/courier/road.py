@@ -5,15 +5,15 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.courier.claim import claim
-from bot.courier.office import Parcel
+from bot.courier.office import Parcel, Sent
 from bot.courier.rounds import Courier
-from bot.courier.send import Sent, send
-from bot.courier.settle import settle
+from bot.courier.send import send
 from bot.courier.slack import Slack
 from bot.domain.letters import LetterState
 from bot.sandbox import DEMO_WORLD
 from bot.sandbox.seats import Seat, Town
 from bot.store.threads import Threads
+from tests.courier.settling import settle_one
 from tests.use_cases.desk import Desk
 
 Result = TypeVar("Result")
@@ -26,7 +26,7 @@ class Road:
     def __init__(self, desk: Desk, url: str) -> None:
         self.desk = desk
         self.town = Town(url)
-        self._url = url
+        self.url = url
 
     @property
     def ana(self) -> Seat:
@@ -36,7 +36,7 @@ class Road:
         return self.walks(lambda slack: send(parcel, slack, self.desk.place.library))
 
     def delivers(self, parcel: Parcel) -> LetterState | None:
-        return settle(parcel, self.sends(parcel), self.desk.office)
+        return settle_one(parcel, self.sends(parcel), self.desk.office)
 
     def sends_all(self) -> list[LetterState | None]:
         """One claim, and every letter of it over the road."""
@@ -56,7 +56,7 @@ class Road:
 
     def walks(self, errand: Callable[[Slack], Awaitable[Result]], token: str = "") -> Result:
         async def walk() -> Result:
-            slack = Slack(token or DEMO_WORLD.bot_token, f"{self._url}/api/")
+            slack = Slack(token or DEMO_WORLD.bot_token, f"{self.url}/api/")
             await slack.open()
             try:
                 return await errand(slack)

@@ -172,6 +172,20 @@ def test_an_unknown_kind_or_version_ends_as_failed_and_stops_nobody(
     assert desk.letters() == {"failed": 1, "sending": 1}
 
 
+def test_a_wave_that_has_expired_holds_up_nobody(desk: Desk) -> None:
+    """After hours without Slack the oldest letters come first, and all of them are too late."""
+    plan(desk, workers=60)
+    desk.clock.move(hours=3)
+    desk.joins("U99")
+    desk.done("U99")
+    desk.clock.move(minutes=20)
+    assert [parcel.to for parcel in claim(desk.office)] == ["U99"]
+    assert desk.letters() == {"expired": 60, "sending": 1}
+    assert {desk.last_check_in(f"U{number}").state for number in range(1, 61)} == {
+        CheckInState.EXPIRED
+    }
+
+
 # Pace
 
 

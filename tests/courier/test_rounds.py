@@ -13,7 +13,9 @@ from bot.courier.rounds import Courier
 from bot.courier.settle import tidy_doubts
 from bot.courier.slack import Slack
 from bot.domain.letters import LEASE
+from bot.sandbox import DEMO_WORLD
 from bot.store.threads import Threads
+from bot.views.kit import Message
 from tests.courier.road import ANA, BEN, OPENING, Road
 
 EVERYBODY = (ANA, BEN, "U0CHIDI001", "U0DARIA001")
@@ -151,4 +153,39 @@ def test_what_could_not_be_written_down_becomes_a_doubt_and_is_not_sent_again(
     tidy_doubts(road.desk.office)
     road.goes_rounds()
     assert road.desk.letters() == {"uncertain": 1}
+    assert road.posted() == [OPENING]
+
+
+class HangingSlack(Slack):
+    """Real, but the first post never comes back while the test lasts."""
+
+    hangs = True
+
+    async def post(self, channel: str, message: Message) -> tuple[str, str]:
+        if self.hangs:
+            self.hangs = False
+            await asyncio.Event().wait()
+        return await super().post(channel, message)
+
+
+def test_a_send_that_hangs_holds_up_nobody_else(road: Road) -> None:
+    async def run(_slack: Slack) -> None:
+        slack, threads = HangingSlack(DEMO_WORLD.bot_token, f"{road.url}/api/"), Threads(1)
+        await slack.open()
+        courier = Courier(road.desk.office, slack, threads)
+        running = asyncio.create_task(courier.run())
+        async with asyncio.timeout(PATIENCE):
+            await until(lambda: road.desk.letters() == {"sending": 1})
+            due(road, BEN)
+            courier.wake()
+            await until(lambda: road.desk.letters() == {"sending": 1, "sent": 1})
+        running.cancel()
+        for task in courier._under_way:
+            task.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await slack.close()
+        threads.close()
+
+    due(road, ANA)
+    road.walks(run)
     assert road.posted() == [OPENING]

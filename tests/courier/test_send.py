@@ -8,11 +8,11 @@ import pytest
 from bot.courier import slack as door
 from bot.courier.claim import claim
 from bot.courier.office import Parcel
-from bot.courier.settle import settle
 from bot.courier.slack import Fault
 from bot.domain.letters import LetterKind, LetterState
 from bot.use_cases import membership
 from tests.courier.road import ANA, BEN, OPENING, Road
+from tests.courier.settling import settle_one
 from tests.use_cases.desk import Desk
 
 
@@ -164,7 +164,7 @@ def test_consent_withdrawn_between_the_claim_and_the_end_leaves_a_card(road: Roa
     (taken,) = claim(road.desk.office)
     sent = road.sends(taken)
     membership.turn_off(ANA, road.desk.place)
-    settle(taken, sent, road.desk.office)
+    settle_one(taken, sent, road.desk.office)
     road.sends_all()
     (message,) = road.ana.messages()
     assert message["text"].startswith("Thank you. That is all.")

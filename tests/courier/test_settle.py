@@ -6,9 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.courier.claim import claim
-from bot.courier.office import Parcel
-from bot.courier.send import Sent
-from bot.courier.settle import settle, tidy_doubts
+from bot.courier.office import Parcel, Sent
+from bot.courier.settle import tidy_doubts
 from bot.courier.slack import Fault
 from bot.domain.check_ins import CheckInState
 from bot.domain.letters import LEASE, LetterState
@@ -17,6 +16,7 @@ from bot.domain.practices import Feeling
 from bot.domain.shifts import SignalKind
 from bot.store import tables
 from bot.use_cases import check_ins, membership
+from tests.courier.settling import settle_one
 from tests.use_cases.desk import Desk
 
 ARRIVED = Sent("D1", "7.0")
@@ -46,7 +46,7 @@ def letter(desk: Desk, parcel: Parcel) -> sa.Row[tuple[object, ...]]:
 
 def test_what_arrived_is_remembered_with_its_place(desk: Desk) -> None:
     parcel = on_its_way(desk)
-    assert settle(parcel, ARRIVED, desk.office) is LetterState.SENT
+    assert settle_one(parcel, ARRIVED, desk.office) is LetterState.SENT
     sent = desk.last_check_in()
     assert (sent.state, sent.sent_at, sent.channel, sent.ts) == (
         CheckInState.SENT,
@@ -62,7 +62,7 @@ def test_that_slack_kept_quiet_is_remembered_of_the_sending(desk: Desk) -> None:
     desk.done()
     desk.clock.move(minutes=20)
     (parcel,) = claim(desk.office)
-    settle(parcel, ARRIVED, desk.office)
+    settle_one(parcel, ARRIVED, desk.office)
     assert desk.last_check_in().was_undisturbed
 
 
@@ -72,7 +72,7 @@ def test_that_slack_kept_quiet_is_remembered_of_the_sending(desk: Desk) -> None:
 def test_withdrawn_while_on_its_way_it_becomes_a_card(desk: Desk) -> None:
     parcel = on_its_way(desk)
     membership.turn_off("U1", desk.place)
-    assert settle(parcel, ARRIVED, desk.office) is LetterState.SENT
+    assert settle_one(parcel, ARRIVED, desk.office) is LetterState.SENT
     assert desk.last_check_in().state is CheckInState.CANCELLED
     (card,) = claim(desk.office)
     assert (card.kind, card.channel, card.ts) == ("card", "D1", "7.0")
@@ -81,7 +81,7 @@ def test_withdrawn_while_on_its_way_it_becomes_a_card(desk: Desk) -> None:
 def test_back_on_shift_while_it_was_on_its_way_it_becomes_a_card(desk: Desk) -> None:
     parcel = on_its_way(desk)
     desk.hears(SignalKind.STARTED)
-    settle(parcel, ARRIVED, desk.office)
+    settle_one(parcel, ARRIVED, desk.office)
     assert [one.kind for one in claim(desk.office)] == ["card"]
 
 
@@ -89,7 +89,7 @@ def test_tapped_before_its_arrival_was_written_down_the_tap_stands(desk: Desk) -
     parcel = on_its_way(desk)
     early = desk.meeting(desk.last_check_in(), feeling=Feeling.HEAVY, channel="D1", ts="7.0")
     check_ins.meet_tap(early, desk.place)
-    assert settle(parcel, ARRIVED, desk.office) is LetterState.SENT
+    assert settle_one(parcel, ARRIVED, desk.office) is LetterState.SENT
     assert desk.last_check_in().state is CheckInState.ANSWERED
 
 
@@ -99,7 +99,7 @@ def test_moved_while_it_was_on_its_way_it_is_sent_once(desk: Desk) -> None:
     desk.clock.move(minutes=20)
     (parcel,) = claim(desk.office)
     desk.hears(SignalKind.MOVED, name="night-7", ended_at=desk.now - timedelta(minutes=30))
-    settle(parcel, ARRIVED, desk.office)
+    settle_one(parcel, ARRIVED, desk.office)
     assert claim(desk.office) == []
     assert desk.last_check_in().state is CheckInState.SENT
 
@@ -113,7 +113,7 @@ def test_moved_while_on_its_way_the_second_letter_does_not_overtake_the_first(
     (parcel,) = claim(desk.office)
     desk.hears(SignalKind.MOVED, name="night-7", ended_at=desk.now - timedelta(minutes=30))
     assert claim(desk.office) == []
-    settle(parcel, ARRIVED, desk.office)
+    settle_one(parcel, ARRIVED, desk.office)
     assert claim(desk.office) == []
 
 
@@ -124,7 +124,7 @@ def test_who_lost_the_lease_has_nothing_more_to_say(desk: Desk) -> None:
     parcel = on_its_way(desk)
     desk.wall.move(seconds=LEASE.total_seconds() + 1)
     tidy_doubts(desk.office)
-    assert settle(parcel, ARRIVED, desk.office) is None
+    assert settle_one(parcel, ARRIVED, desk.office) is None
     assert desk.letters() == {"uncertain": 1}
     assert desk.last_check_in().state is CheckInState.PLANNED
 
@@ -133,7 +133,7 @@ def test_a_failure_told_after_the_lease_closes_nothing(desk: Desk) -> None:
     parcel = on_its_way(desk)
     desk.wall.move(seconds=LEASE.total_seconds() + 1)
     tidy_doubts(desk.office)
-    assert settle(parcel, fails("channel_not_found"), desk.office) is None
+    assert settle_one(parcel, fails("channel_not_found"), desk.office) is None
     assert desk.last_check_in().state is CheckInState.PLANNED
 
 
@@ -142,7 +142,7 @@ def test_a_failure_told_after_the_lease_closes_nothing(desk: Desk) -> None:
 
 def test_a_refusal_for_the_pace_stops_everybody_and_the_letter_waits(desk: Desk) -> None:
     parcel = on_its_way(desk)
-    assert settle(parcel, fails("ratelimited", 30), desk.office) is LetterState.DUE
+    assert settle_one(parcel, fails("ratelimited", 30), desk.office) is LetterState.DUE
     with desk.place.look() as uow:
         bucket = uow.connection.execute(sa.select(tables.rate_buckets)).one()
     assert bucket.blocked_until == desk.wall.now() + timedelta(seconds=30)
@@ -159,7 +159,7 @@ def test_each_attempt_waits_longer_than_the_one_before(desk: Desk) -> None:
     parcel = on_its_way(desk)
     waits = []
     for _ in range(8):
-        settle(parcel, fails("not_connected"), desk.office)
+        settle_one(parcel, fails("not_connected"), desk.office)
         waits.append((letter(desk, parcel).due_at - desk.now).total_seconds())
         desk.clock.move(seconds=waits[-1])
         (parcel,) = claim(desk.office)
@@ -168,7 +168,7 @@ def test_each_attempt_waits_longer_than_the_one_before(desk: Desk) -> None:
 
 def test_what_waits_too_long_expires_and_is_never_late(desk: Desk) -> None:
     parcel = on_its_way(desk)
-    settle(parcel, fails("not_connected"), desk.office)
+    settle_one(parcel, fails("not_connected"), desk.office)
     desk.clock.move(hours=2, seconds=1)
     assert claim(desk.office) == []
     assert desk.letters() == {"expired": 1}
@@ -180,7 +180,7 @@ def test_what_waits_too_long_expires_and_is_never_late(desk: Desk) -> None:
 
 def test_a_refusal_for_good_closes_the_check_in_and_is_not_tried_again(desk: Desk) -> None:
     parcel = on_its_way(desk)
-    assert settle(parcel, fails("channel_not_found"), desk.office) is LetterState.FAILED
+    assert settle_one(parcel, fails("channel_not_found"), desk.office) is LetterState.FAILED
     assert desk.last_check_in().state is CheckInState.CANCELLED
     assert letter(desk, parcel).error == "gone:channel_not_found"
     desk.clock.move(minutes=10)
@@ -188,7 +188,7 @@ def test_a_refusal_for_good_closes_the_check_in_and_is_not_tried_again(desk: Des
 
 
 def test_after_a_failure_the_next_shift_is_met_as_ever(desk: Desk) -> None:
-    settle(on_its_way(desk), fails("internal_mistake"), desk.office)
+    settle_one(on_its_way(desk), fails("internal_mistake"), desk.office)
     desk.clock.move(hours=20)
     desk.sends_check_in()
     assert desk.arrived() == ["check_in"]
@@ -196,16 +196,8 @@ def test_after_a_failure_the_next_shift_is_met_as_ever(desk: Desk) -> None:
 
 def test_what_slack_says_is_kept_as_one_short_word(desk: Desk) -> None:
     parcel = on_its_way(desk)
-    settle(parcel, fails("x" * 500), desk.office)
+    settle_one(parcel, fails("x" * 500), desk.office)
     assert len(letter(desk, parcel).error) == 64
-
-
-def test_when_the_person_is_gone_nothing_more_is_tried(desk: Desk) -> None:
-    parcel = on_its_way(desk)
-    desk.taps(desk.last_check_in(), channel="D1", ts="1.0")
-    assert settle(parcel, fails("account_inactive"), desk.office) is LetterState.FAILED
-    assert claim(desk.office) == []
-    assert desk.letters() == {"failed": 1, "cancelled": 1}
 
 
 def test_a_message_that_cannot_be_taken_away_does_not_cost_the_moved_check_in(desk: Desk) -> None:
@@ -214,7 +206,7 @@ def test_a_message_that_cannot_be_taken_away_does_not_cost_the_moved_check_in(de
     sent = desk.sends_check_in()
     check_ins.stay_on_shift(desk.meeting(sent), 60, desk.place)
     (withdrawal,) = claim(desk.office)
-    assert settle(withdrawal, fails("message_not_found"), desk.office) is LetterState.FAILED
+    assert settle_one(withdrawal, fails("message_not_found"), desk.office) is LetterState.FAILED
     desk.passes(minutes=60)
     assert desk.arrived() == ["check_in", "check_in"]
 
@@ -225,7 +217,7 @@ def test_a_message_that_cannot_be_taken_away_does_not_cost_the_moved_check_in(de
 @pytest.mark.parametrize("error", ["no_answer:TimeoutError", "no_answer:500", "fatal_error"])
 def test_what_nobody_knows_of_is_never_sent_again(desk: Desk, error: str) -> None:
     parcel = on_its_way(desk)
-    assert settle(parcel, fails(error), desk.office) is LetterState.UNCERTAIN
+    assert settle_one(parcel, fails(error), desk.office) is LetterState.UNCERTAIN
     for _ in range(5):
         desk.passes(hours=6)
     assert desk.arrived() == []
@@ -234,7 +226,7 @@ def test_what_nobody_knows_of_is_never_sent_again(desk: Desk, error: str) -> Non
 
 def test_a_tap_proves_that_it_arrived(desk: Desk) -> None:
     parcel = on_its_way(desk)
-    settle(parcel, fails("no_answer:TimeoutError"), desk.office)
+    settle_one(parcel, fails("no_answer:TimeoutError"), desk.office)
     desk.taps(desk.last_check_in(), Feeling.HEAVY, channel="D1", ts="7.0")
     assert letter(desk, parcel).state == "sent"
     met = desk.last_check_in()
@@ -244,7 +236,7 @@ def test_a_tap_proves_that_it_arrived(desk: Desk) -> None:
 
 def test_staying_on_shift_proves_that_it_arrived_and_moves_it(desk: Desk) -> None:
     parcel = on_its_way(desk)
-    settle(parcel, fails("no_answer:TimeoutError"), desk.office)
+    settle_one(parcel, fails("no_answer:TimeoutError"), desk.office)
     there = desk.meeting(desk.last_check_in(), channel="D1", ts="7.0")
     check_ins.stay_on_shift(there, 15, desk.place)
     assert letter(desk, parcel).state == "sent"
@@ -253,7 +245,7 @@ def test_staying_on_shift_proves_that_it_arrived_and_moves_it(desk: Desk) -> Non
 
 
 def test_a_doubtful_check_in_gives_way_to_the_next_one(desk: Desk) -> None:
-    settle(on_its_way(desk), fails("no_answer:TimeoutError"), desk.office)
+    settle_one(on_its_way(desk), fails("no_answer:TimeoutError"), desk.office)
     desk.clock.move(hours=20)
     desk.sends_check_in()
     assert desk.arrived() == ["check_in"]
@@ -265,7 +257,7 @@ def test_a_doubtful_check_in_is_not_told_anew_by_a_moved_shift(desk: Desk) -> No
     desk.hears(SignalKind.ENDED, name="night-7")
     desk.clock.move(minutes=20)
     (parcel,) = claim(desk.office)
-    settle(parcel, fails("no_answer:TimeoutError"), desk.office)
+    settle_one(parcel, fails("no_answer:TimeoutError"), desk.office)
     desk.hears(SignalKind.MOVED, name="night-7", ended_at=desk.now - timedelta(minutes=30))
     desk.passes(hours=1)
     assert desk.arrived() == []
@@ -276,7 +268,7 @@ def test_an_edit_of_which_nobody_knows_is_made_again(desk: Desk, error: str) -> 
     desk.joins()
     desk.taps(desk.sends_check_in())
     (card,) = claim(desk.office)
-    assert settle(card, fails(error), desk.office) is LetterState.DUE
+    assert settle_one(card, fails(error), desk.office) is LetterState.DUE
     desk.passes(seconds=2)
     assert desk.arrived() == ["check_in", "card"]
 
@@ -297,7 +289,7 @@ def fresh_card(desk: Desk) -> Parcel:
 def test_the_message_with_the_emoji_goes_when_the_fresh_card_is_there(desk: Desk) -> None:
     parcel = fresh_card(desk)
     assert claim(desk.office) == []
-    settle(parcel, Sent(parcel.channel, "9.0"), desk.office)
+    settle_one(parcel, Sent(parcel.channel, "9.0"), desk.office)
     (withdrawal,) = claim(desk.office)
     assert (withdrawal.kind, withdrawal.ts) == ("withdrawal", parcel.ts)
 
@@ -307,14 +299,14 @@ def test_when_the_fresh_card_may_not_have_come_the_old_message_becomes_the_card(
     desk: Desk, error: str
 ) -> None:
     parcel = fresh_card(desk)
-    settle(parcel, fails(error), desk.office)
+    settle_one(parcel, fails(error), desk.office)
     desk.delivers()
     assert desk.arrived() == ["check_in", "card"]
 
 
 def test_a_fresh_card_that_is_hours_late_makes_no_sound(desk: Desk) -> None:
     parcel = fresh_card(desk)
-    settle(parcel, fails("not_connected"), desk.office)
+    settle_one(parcel, fails("not_connected"), desk.office)
     desk.passes(hours=2, minutes=1)
     desk.delivers()
     assert desk.arrived() == ["check_in", "card"]

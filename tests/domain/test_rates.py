@@ -53,16 +53,35 @@ def test_a_workspace_that_was_silent_for_a_year_can_be_written_to() -> None:
 
 
 def test_an_hour_is_enough_to_recover_from_any_number_of_refusals() -> None:
-    bucket = full_bucket(NOON)
+    bucket, now = full_bucket(NOON), NOON
     for _ in range(20):
-        bucket = bucket.refused(NOON, SECOND)
+        now += SECOND
+        bucket = bucket.refused(now, SECOND)
     assert bucket.rate == SLOWEST
-    assert bucket.filled(NOON + timedelta(hours=1)).rate == RATE
+    assert bucket.filled(now + timedelta(hours=1)).rate == RATE
 
 
-def test_a_wall_clock_that_goes_back_neither_fills_nor_breaks_the_bucket() -> None:
+def test_letters_that_were_on_their_way_together_are_refused_once() -> None:
+    refused = full_bucket(NOON).refused(NOON, SECOND)
+    again = refused.refused(NOON, 3 * SECOND)
+    assert again.rate == refused.rate == RATE / 2
+    assert again.blocked_until == NOON + 3 * SECOND
+    assert again.refused(NOON, SECOND).blocked_until == NOON + 3 * SECOND
+
+
+def test_a_wall_clock_that_goes_back_an_hour_does_not_keep_anybody_waiting_for_an_hour() -> None:
+    earlier = NOON - timedelta(hours=1)
     empty = full_bucket(NOON).charged(20, NOON)
-    assert empty.allows(NOON - timedelta(hours=1)) == 0
+    assert empty.allows(earlier) == 1
+    assert empty.charged(1, earlier).allows(earlier) == 0
+    assert empty.charged(1, earlier).allows(earlier + SECOND) == 8
+    blocked = full_bucket(NOON).refused(NOON, SECOND)
+    assert blocked.allows(earlier) == 1
+
+
+def test_machines_whose_clocks_differ_by_seconds_share_one_bucket() -> None:
+    empty = full_bucket(NOON).charged(20, NOON)
+    assert empty.allows(NOON - 10 * SECOND) == 0
 
 
 steps = st.lists(

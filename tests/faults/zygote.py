@@ -13,14 +13,13 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot import bootstrap, logs
-from bot.courier import claim, rounds, slack
+from bot.courier import claim, ledger, rounds, slack
 from bot.domain import letters, rates
 from tests.makers import settings
 
@@ -65,7 +64,8 @@ def _hurry(order: dict[str, Any]) -> None:
     slack.SEND_TIMEOUT = order["send_timeout"]
     letters.LEASE = claim.LEASE = timedelta(seconds=order["lease"])
     rates.RATE, rates.BURST = 1e6, 1e6
-    rounds.claim = partial(claim.claim, most=order["in_flight"])
+    rounds.MOST_IN_FLIGHT = order["in_flight"]
+    rounds.ENOUGH_HANDS = 1
 
 
 def _plant(point: str, after: int) -> None:
@@ -81,8 +81,8 @@ def _plant(point: str, after: int) -> None:
     if step == "send":
         rounds.send = _around(rounds.send, where, pass_by)  # type: ignore[assignment]
         return
-    name = {"claim": "claim", "settle": "settle"}[step]
-    original = getattr(rounds, name)
+    room, name = (rounds, "claim") if step == "claim" else (ledger, "settle")
+    original = getattr(room, name)
     if where == "after_commit":
 
         def then_die(*args: Any) -> Any:
@@ -90,7 +90,7 @@ def _plant(point: str, after: int) -> None:
             pass_by()
             return result
 
-        setattr(rounds, name, then_die)
+        setattr(room, name, then_die)
         return
     active = [False]
 
@@ -101,7 +101,7 @@ def _plant(point: str, after: int) -> None:
         finally:
             active[0] = False
 
-    setattr(rounds, name, during)
+    setattr(room, name, during)
 
     def before_commit(_connection: Any) -> None:
         if active[0]:

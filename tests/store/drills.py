@@ -11,9 +11,8 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from bot.courier.claim import claim
-from bot.courier.office import Office
-from bot.courier.send import Sent
-from bot.courier.settle import settle, tidy_doubts
+from bot.courier.office import Office, Sent
+from bot.courier.settle import tidy_doubts
 from bot.domain.people import Worker
 from bot.domain.shifts import Signal, SignalKind, Whom
 from bot.store import backup, migrate
@@ -22,6 +21,7 @@ from bot.store.unit_of_work import Store
 from bot.use_cases import check_ins, membership, restoring, shifts, signals
 from bot.use_cases.restoring import Settled
 from bot.use_cases.workplace import Workplace
+from tests.courier.settling import settle_one
 from tests.databases import fresh_database, migrated_database, program
 from tests.domain.makers import NOON
 from tests.fakes import HandClock, LoadedDice
@@ -85,7 +85,7 @@ class Bot:
             for parcel in parcels:
                 self.slack.arrived.append((parcel.kind, parcel.to))
                 ts = parcel.ts or f"{len(self.slack.arrived)}.0"
-                settle(parcel, Sent(parcel.channel or f"D-{parcel.to}", ts), self.office)
+                settle_one(parcel, Sent(parcel.channel or f"D-{parcel.to}", ts), self.office)
 
     def letters(self) -> dict[str, int]:
         with self.place.look() as uow:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.letters import MOVES, Letter, LetterKind, LetterState
 from bot.store import tables
-from bot.store.outbox import KNOWN_KINDS, Outbox
+from bot.store.outbox import KNOWN_KINDS, Ending, Outbox
 from bot.store.unit_of_work import Store, UnitOfWork
 from tests.domain.makers import NOON
 from tests.store.stores import WORKSPACE
@@ -30,6 +31,11 @@ def put(uow: UnitOfWork, letter: Letter = QUESTION, state: LetterState = LetterS
         .where(tables.outbox.c.id == letter.id)
         .values(state=state.value, **holds)
     )
+
+
+def settle(outbox: Outbox, letter: str, owner: str, state: LetterState, **more: Any) -> bool:
+    """One letter settled by itself; whether it was still the owner's."""
+    return letter in outbox.settle([Ending(letter, owner, state, **more)])
 
 
 def state_of(uow: UnitOfWork, letter: str = "l1") -> str:
@@ -58,16 +64,16 @@ VERBS = {
 
 def do(verb: str, outbox: Outbox) -> object:
     verbs: dict[str, Callable[[], object]] = {
-        "claim": lambda: outbox.claim("l1", "me", LEASE_END),
-        "expire": lambda: outbox.close("l1", LetterState.EXPIRED),
-        "refuse": lambda: outbox.close("l1", LetterState.FAILED, "unknown_kind"),
+        "claim": lambda: outbox.claim(["l1"], "me", LEASE_END),
+        "expire": lambda: outbox.close(["l1"], LetterState.EXPIRED),
+        "refuse": lambda: outbox.close(["l1"], LetterState.FAILED, "unknown_kind"),
         "take back": lambda: outbox.cancel_about("c1", [LetterKind.CHECK_IN]),
         "take back all": lambda: outbox.cancel_to("U1"),
-        "arrive": lambda: outbox.settle("l1", "me", LetterState.SENT, channel="D1", ts="1.0"),
-        "fail": lambda: outbox.settle("l1", "me", LetterState.FAILED, error="gone"),
-        "doubt": lambda: outbox.settle("l1", "me", LetterState.UNCERTAIN),
+        "arrive": lambda: settle(outbox, "l1", "me", LetterState.SENT, channel="D1", ts="1.0"),
+        "fail": lambda: settle(outbox, "l1", "me", LetterState.FAILED, error="gone"),
+        "doubt": lambda: settle(outbox, "l1", "me", LetterState.UNCERTAIN),
         "lose the lease": lambda: outbox.doubt_lost_leases(LEASE_END + HOUR),
-        "wait again": lambda: outbox.settle("l1", "me", LetterState.DUE, again_at=NOON + HOUR),
+        "wait again": lambda: settle(outbox, "l1", "me", LetterState.DUE, again_at=NOON + HOUR),
         "prove": lambda: outbox.prove("c1", "D1", "1.0"),
         "give up": lambda: outbox.abandon_doubts(NOON + HOUR),
     }
@@ -95,7 +101,7 @@ def test_a_move_that_is_not_in_the_table_is_a_fault_of_ours(store: Store) -> Non
         put(uow, state=LetterState.SENDING)
         for state in (LetterState.EXPIRED, LetterState.CANCELLED, LetterState.ABANDONED):
             with pytest.raises(ValueError, match="never goes"):
-                uow.outbox.settle("l1", "me", state)
+                settle(uow.outbox, "l1", "me", state)
         assert state_of(uow) == "sending"
 
 
@@ -118,20 +124,20 @@ def test_whatever_is_done_in_whatever_order_the_table_is_kept(
 def test_only_the_owner_of_the_lease_says_how_a_send_ended(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         put(uow)
-        assert uow.outbox.claim("l1", "first", LEASE_END)
-        assert not uow.outbox.claim("l1", "second", LEASE_END)
-        assert not uow.outbox.settle("l1", "second", LetterState.SENT, channel="D1", ts="1.0")
+        assert uow.outbox.claim(["l1"], "first", LEASE_END)
+        assert not uow.outbox.claim(["l1"], "second", LEASE_END)
+        assert not settle(uow.outbox, "l1", "second", LetterState.SENT, channel="D1", ts="1.0")
         assert state_of(uow) == "sending"
-        assert uow.outbox.settle("l1", "first", LetterState.SENT, channel="D1", ts="1.0")
+        assert settle(uow.outbox, "l1", "first", LetterState.SENT, channel="D1", ts="1.0")
 
 
 def test_who_lost_the_lease_has_nothing_more_to_say(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         put(uow)
-        uow.outbox.claim("l1", "slow", LEASE_END)
+        uow.outbox.claim(["l1"], "slow", LEASE_END)
         assert uow.outbox.doubt_lost_leases(LEASE_END) == 0
         assert uow.outbox.doubt_lost_leases(LEASE_END + timedelta(seconds=1)) == 1
-        assert not uow.outbox.settle("l1", "slow", LetterState.SENT, channel="D1", ts="1.0")
+        assert not settle(uow.outbox, "l1", "slow", LetterState.SENT, channel="D1", ts="1.0")
         assert state_of(uow) == "uncertain"
 
 
@@ -147,7 +153,7 @@ def test_an_edit_whose_sender_vanished_waits_again_and_a_post_does_not(store: St
 def test_a_letter_that_waits_again_belongs_to_nobody(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         put(uow, state=LetterState.SENDING)
-        uow.outbox.settle("l1", "me", LetterState.DUE, again_at=NOON + HOUR)
+        settle(uow.outbox, "l1", "me", LetterState.DUE, again_at=NOON + HOUR)
         row = uow.connection.execute(sa.select(tables.outbox)).one()
         assert (row.owner, row.lease_until, row.due_at) == (None, None, NOON + HOUR)
 
@@ -183,8 +189,8 @@ def test_each_claim_counts_as_an_attempt(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         put(uow)
         for _ in range(3):
-            uow.outbox.claim("l1", "me", LEASE_END)
-            uow.outbox.settle("l1", "me", LetterState.DUE, again_at=NOON)
+            uow.outbox.claim(["l1"], "me", LEASE_END)
+            settle(uow.outbox, "l1", "me", LetterState.DUE, again_at=NOON)
         (due,) = uow.outbox.due(NOON, most=1)
         assert due.attempts == 3
 
@@ -219,7 +225,7 @@ def test_a_message_is_ours_when_we_posted_it(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         put(uow, state=LetterState.SENDING)
         assert not uow.outbox.is_ours("D1", "1.0")
-        uow.outbox.settle("l1", "me", LetterState.SENT, channel="D1", ts="1.0")
+        settle(uow.outbox, "l1", "me", LetterState.SENT, channel="D1", ts="1.0")
         assert uow.outbox.is_ours("D1", "1.0")
         assert not uow.outbox.is_ours("D2", "1.0")
     with store.look("T2") as uow:

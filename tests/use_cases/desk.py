@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.courier.claim import claim
-from bot.courier.office import Office, Parcel
-from bot.courier.send import Sent
-from bot.courier.settle import settle, tidy_doubts
+from bot.courier.office import Office, Parcel, Sent
+from bot.courier.settle import tidy_doubts
 from bot.courier.slack import Fault
 from bot.domain.check_ins import CheckIn, CheckInKind
 from bot.domain.letters import METHOD_OF, LetterKind, LetterState, Method
@@ -23,6 +22,7 @@ from bot.use_cases import check_ins, membership, shifts, signals
 from bot.use_cases.check_ins import Meeting
 from bot.use_cases.workplace import Workplace
 from bot.words import Library, load_library
+from tests.courier.settling import settle_one
 from tests.fakes import HandClock, LoadedDice
 from tests.store.stores import WORKSPACE, opened
 
@@ -129,7 +129,7 @@ class Desk:
         return states
 
     def carries(self, parcel: Parcel) -> LetterState | None:
-        return settle(parcel, self.slack.carry(parcel, self.now), self.office)
+        return settle_one(parcel, self.slack.carry(parcel, self.now), self.office)
 
     # Signals
 

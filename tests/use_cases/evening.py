@@ -10,14 +10,13 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from bot.courier.claim import claim
-from bot.courier.office import Parcel
-from bot.courier.send import Sent
-from bot.courier.settle import settle
+from bot.courier.office import Parcel, Sent
 from bot.courier.slack import Fault
 from bot.domain.check_ins import Outcome
 from bot.domain.letters import METHOD_OF, MOVES, LetterKind, LetterState, Method
 from bot.domain.practices import Feeling
 from bot.store import tables
+from tests.courier.settling import settle_one
 from tests.use_cases.desk import Desk
 
 QUESTIONS = ("check_in", "look_in")
@@ -120,7 +119,7 @@ class Evening:
                 sent = there
             elif there.channel and there.ts:
                 self.unheard.add((there.channel, there.ts))
-        state = settle(parcel, sent, self.desk.office)
+        state = settle_one(parcel, sent, self.desk.office)
         if state is None and sent.channel and sent.ts:
             self.unheard.add((sent.channel, sent.ts))
         return state

@@ -4,9 +4,7 @@ import itertools
 from functools import cache
 
 from bot.courier.claim import claim
-from bot.courier.office import Office, Parcel
-from bot.courier.send import Sent
-from bot.courier.settle import settle
+from bot.courier.office import Office, Parcel, Sent
 from bot.courier.slack import Fault
 from bot.domain.check_ins import CheckIn, CheckInKind, CheckInState
 from bot.domain.letters import LetterState
@@ -17,6 +15,7 @@ from bot.store.unit_of_work import Store
 from bot.use_cases.check_ins import plan_offer
 from bot.use_cases.workplace import Workplace
 from bot.words import Library, load_library
+from tests.courier.settling import settle_one
 from tests.fakes import TWO_AT_NIGHT, HandClock, LoadedDice
 
 _numbers = itertools.count(1)
@@ -69,7 +68,9 @@ class Place:
 
     def carries(self, fault: str | None = None) -> list[LetterState | None]:
         """Everything that may leave leaves, and Slack says this to each."""
-        return [settle(parcel, _told(parcel, fault), self.office) for parcel in claim(self.office)]
+        return [
+            settle_one(parcel, _told(parcel, fault), self.office) for parcel in claim(self.office)
+        ]
 
 
 def _told(parcel: Parcel, fault: str | None) -> Sent:

@@ -48,7 +48,7 @@ def a_card_is_not_carried(place: Place) -> None:
 def a_sender_vanishes_and_nobody_tidies(place: Place) -> None:
     a_card_is_not_carried(place)
     with place.work.begin() as uow:
-        uow.outbox.claim("l1", "somebody", place.wall.now() + LEASE)
+        uow.outbox.claim(["l1"], "somebody", place.wall.now() + LEASE)
 
 
 def a_doubt_is_not_given_up(place: Place) -> None:
