@@ -4,6 +4,7 @@ import hashlib
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -42,7 +43,8 @@ def note(event: str, *, error: BaseException | None = None, **facts: object) -> 
     """One line; of an error its class, and a fingerprint of where it arose, never its message."""
     if error is not None:
         facts |= {"error": type(error).__name__, "fingerprint": fingerprint(error)}
-    structlog.get_logger().info(event, **facts)
+    with suppress(OSError):  # a disk that is full loses the line, and nothing but the line
+        structlog.get_logger().info(event, **facts)
 
 
 def fingerprint(error: BaseException) -> str:

@@ -30,6 +30,7 @@ class Job:
     seconds: float
     since: float = field(default_factory=time.monotonic)
     is_at_work: bool = False
+    has_failed: bool = False
 
     @property
     def age(self) -> float:
@@ -117,8 +118,10 @@ class Clockwork:
         except Exception as fault:  # noqa: BLE001  whatever it is, the next tick comes
             logs.note("tick.failed", name=name, error=fault)
             self._ticked(name, "failed")
+            job.has_failed = True
         else:
             self._ticked(name, "done")
+            job.has_failed = False
         finally:
             job.since, job.is_at_work = time.monotonic(), False
             if not any(other.is_at_work for other in self.jobs.values()):

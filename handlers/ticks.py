@@ -1,6 +1,7 @@
 """The clock's door: each tick calls use cases; the due work lives in the database."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from bot import logs
 from bot.bootstrap import Services
@@ -35,7 +36,11 @@ class Ticks:
         self._role = role
         self._process = services.place.dice.token()
         self._told: dict[str, int] = {}
-        jobs = {"readers": Job(self._refresh_readers, 60), "heartbeat": Job(self._beat, 20)}
+        jobs = {
+            "readers": Job(self._refresh_readers, 60),
+            "heartbeat": Job(self._beat, 20),
+            "slack": Job(self._knock_again, 20),
+        }
         if role.works:
             jobs |= {
                 "shifts": Job(self._tell_shifts, 1),
@@ -62,6 +67,11 @@ class Ticks:
     def stale(self) -> list[str]:
         return self._clockwork.stale()
 
+    @property
+    def can_write(self) -> bool:
+        """Whether the last heartbeat could be written down: a full disk can still be read."""
+        return not self._clockwork.jobs["heartbeat"].has_failed
+
     def ages(self) -> dict[str, float]:
         """Seconds since each job's last tick."""
         return {name: job.age for name, job in self._clockwork.jobs.items()}
@@ -85,6 +95,12 @@ class Ticks:
         await services.threads.write(
             heartbeats.beat, self._process, self._role, services.place, services.wall.now()
         )
+
+    async def _knock_again(self) -> None:
+        """Shut out by a dead token, say: the first call that is let in tells that it is over."""
+        if self._services.slack.shut_out is not None:
+            with suppress(Refused):
+                await self._services.slack.who_am_i()
 
     async def _audit(self) -> None:
         """A line in the log whenever a number of what is overdue has changed."""

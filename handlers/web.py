@@ -110,11 +110,13 @@ async def _signal(request: Request, porch: Porch) -> Response:
 
 
 async def _ready(porch: Porch) -> Response:
-    """200 when Slack knows us, the database answers, the clock ticks, and each further part is well."""
+    """200 when Slack lets us in, the database answers, the clock ticks, and each further part is well."""
     services, ticks = porch.services, porch.ticks
     parts = {"slack": services is not None, "database": False, "clock": False}
     if services is not None and ticks is not None:
-        parts["database"] = await services.threads.read(services.place.store.answers)
+        parts["slack"] = services.slack.shut_out is None
+        answers = await services.threads.read(services.place.store.answers)
+        parts["database"] = answers and ticks.can_write
         parts["clock"] = not ticks.stale()
     parts |= {name: await is_well() for name, is_well in porch.checks.items()}
     return JSONResponse(parts, 200 if all(parts.values()) else 503)

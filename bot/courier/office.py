@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.clock import Clock, Dice
-from bot.courier.slack import Fault
+from bot.courier.faults import Fault
 from bot.store.unit_of_work import Store
 from bot.words import Library
 

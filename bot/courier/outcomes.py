@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.courier.slack import Fault
+from bot.courier.faults import HELD_BACK, SHUT_OUT, Fault
 from bot.domain.letters import LetterState, Method
 
 
@@ -15,28 +15,28 @@ class Sort(StrEnum):
     UNCLEAR = "unclear"
 
 
+PERSON_GONE = frozenset({"user_disabled", "user_not_found", "users_not_found"})
+CHANNEL_GONE = frozenset({"channel_not_found", "is_archived", "not_in_channel", "is_inactive"})
+MESSAGE_GONE = frozenset(
+    {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"}
+)
+NEVER_THERE = frozenset(
+    {
+        "cannot_dm_bot",
+        "invalid_user_combination",
+        "method_not_supported_for_channel_type",
+        "user_not_visible",
+    }
+)
+NOT_SENT_YET = frozenset({"not_connected", "no_channel", "external_channel_migrating"})
+WHO_KNOWS = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "update_failed"}
+)
+
 SORT_OF = {
-    "ratelimited": Sort.WAIT,
-    "rate_limited": Sort.WAIT,
-    "message_limit_exceeded": Sort.WAIT,
-    "not_connected": Sort.WAIT,
-    "no_channel": Sort.WAIT,
-    "account_inactive": Sort.GONE,
-    "channel_not_found": Sort.GONE,
-    "user_not_found": Sort.GONE,
-    "user_disabled": Sort.GONE,
-    "users_not_found": Sort.GONE,
-    "is_archived": Sort.GONE,
-    "cannot_dm_bot": Sort.GONE,
-    "not_in_channel": Sort.GONE,
-    "message_not_found": Sort.GONE,
-    "cant_update_message": Sort.GONE,
-    "cant_delete_message": Sort.GONE,
-    "edit_window_closed": Sort.GONE,
-    "internal_error": Sort.UNCLEAR,
-    "fatal_error": Sort.UNCLEAR,
-    "service_unavailable": Sort.UNCLEAR,
-    "request_timeout": Sort.UNCLEAR,
+    **dict.fromkeys(PERSON_GONE | CHANNEL_GONE | MESSAGE_GONE | NEVER_THERE, Sort.GONE),
+    **dict.fromkeys(SHUT_OUT | HELD_BACK | NOT_SENT_YET, Sort.WAIT),
+    **dict.fromkeys(WHO_KNOWS, Sort.UNCLEAR),
 }
 
 

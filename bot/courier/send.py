@@ -1,10 +1,12 @@
 """Sending: one call to Slack for one claimed letter."""
 
+from bot.courier.faults import Fault
 from bot.courier.office import Parcel, Sent
-from bot.courier.outcomes import Sort, sort
-from bot.courier.slack import Fault, Refused, Slack
+from bot.courier.outcomes import CHANNEL_GONE, Sort, sort
+from bot.courier.slack import Refused, Slack
 from bot.domain.letters import METHOD_OF, LetterKind, Method
 from bot.views import letters
+from bot.views.kit import Message
 from bot.words import Library
 
 
@@ -21,10 +23,20 @@ async def send(parcel: Parcel, slack: Slack, library: Library) -> Sent:
         if METHOD_OF[kind] is Method.UPDATE:
             await slack.update(parcel.channel or "", parcel.ts or "", message)
             return Sent(parcel.channel, parcel.ts)
-        channel = parcel.channel or await _channel_to(parcel.to, slack)
-        return Sent(*await slack.post(channel, message))
+        return await _post(parcel, message, slack)
     except Refused as refusal:
         return Sent(fault=refusal.fault)
+
+
+async def _post(parcel: Parcel, message: Message, slack: Slack) -> Sent:
+    """A channel that is known may be closed by now: nothing was sent, so it is opened once anew."""
+    if parcel.channel is not None:
+        try:
+            return Sent(*await slack.post(parcel.channel, message))
+        except Refused as refusal:
+            if refusal.fault.error not in CHANNEL_GONE:
+                raise
+    return Sent(*await slack.post(await _channel_to(parcel.to, slack), message))
 
 
 async def _channel_to(person: str, slack: Slack) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.courier.faults import Fault
 from bot.courier.office import Office, Parcel, Receipt
-from bot.courier.outcomes import MOST_ATTEMPTS, next_state, sort
-from bot.courier.slack import Fault
+from bot.courier.outcomes import MOST_ATTEMPTS, PERSON_GONE, next_state, sort
 from bot.domain.check_ins import CheckIn, CheckInState
 from bot.domain.letters import (
     ABANDON_AFTER,
@@ -99,11 +99,13 @@ class _Page:
         kind = LetterKind(parcel.kind)
         state = next_state(fault, METHOD_OF[kind], parcel.attempts)
         if fault.retry_after is not None:
-            self._slow_down(timedelta(seconds=fault.retry_after))
+            self._hold_back(fault, timedelta(seconds=fault.retry_after))
         if state is LetterState.FAILED and kind in QUESTIONS:
             self._close_check_in(parcel)
         if state in (LetterState.UNCERTAIN, LetterState.FAILED) and kind is LetterKind.FRESH_CARD:
             self._make_it_a_card(parcel, parcel.channel, parcel.ts)
+        if fault.error in PERSON_GONE:
+            self.uow.outbox.cancel_to(parcel.to)
 
     def _note_channel(self, receipt: Receipt) -> None:
         worker, channel = self.workers.get(receipt.parcel.to), receipt.sent.channel
@@ -133,9 +135,11 @@ class _Page:
             letter = Letter(self.office.dice.token(), kind, parcel.to, self.now, parcel.about)
             self.uow.outbox.put(replace(letter, channel=channel, ts=ts), self.now)
 
-    def _slow_down(self, retry_after: timedelta) -> None:
+    def _hold_back(self, fault: Fault, wait: timedelta) -> None:
         wall = self.office.wall.now()
-        save_bucket(self.uow, locked_bucket(self.uow, wall).refused(wall, retry_after))
+        bucket = locked_bucket(self.uow, wall)
+        held = bucket.held(wall, wait) if fault.shuts_out else bucket.refused(wall, wait)
+        save_bucket(self.uow, held)
 
     def _close_check_in(self, parcel: Parcel) -> None:
         check_in = self.check_ins.get(parcel.about or "")

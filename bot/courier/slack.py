@@ -11,11 +11,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot import logs
+from bot.courier.faults import Fault, fault_of
 from bot.domain.people import DailyWindow, Profile
 from bot.views.kit import Message, View
 
 NOT_SHOWN = ("user_not_found", "users_not_found", "user_not_visible")
 SEND_TIMEOUT = 10  # seconds; the lease of a letter is three times this
+CONNECT_TIMEOUT = 5  # what did not even reach Slack by then has surely not been sent
 OPEN_TIMEOUT = (
     2  # seconds; Slack wants its acknowledgement, and the ticket of a modal ends, at three
 )
@@ -41,14 +44,6 @@ class Person:
     profile: Profile
 
 
-@dataclass(frozen=True)
-class Fault:
-    """A call that failed: Slack's own error word, or ours for what never got an answer."""
-
-    error: str
-    retry_after: int | None = None
-
-
 class Refused(Exception):
     """Slack, or the way to it, did not do what was asked."""
 
@@ -69,10 +64,12 @@ class Slack:
         self._base_url = base_url if base_url.endswith("/") else f"{base_url}/"
         self._session: aiohttp.ClientSession | None = None
         self._client: AsyncWebClient | None = None
+        self.shut_out: str | None = None  # why no call is let in, as long as none is
 
     async def open(self) -> None:
         # The SDK applies its own timeout only to sessions that it makes itself.
-        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SEND_TIMEOUT))
+        limits = aiohttp.ClientTimeout(total=SEND_TIMEOUT, connect=CONNECT_TIMEOUT)
+        self._session = aiohttp.ClientSession(timeout=limits)
         self._client = AsyncWebClient(
             token=self._token,
             base_url=self._base_url,
@@ -233,13 +230,23 @@ class Slack:
 
     async def _reach(self, method: str, **how: Any) -> Any:  # noqa: ANN401  Slack's answers
         try:
-            return (await self._open_client.api_call(method, **how)).data
+            told = (await self._open_client.api_call(method, **how)).data
         except SlackApiError as refusal:
-            raise Refused(_fault_of(refusal)) from refusal
-        except aiohttp.ClientConnectorError as fault:
-            raise Refused(Fault("not_connected")) from fault
-        except (TimeoutError, aiohttp.ClientError, ValueError) as fault:
-            raise Refused(Fault(f"no_answer:{type(fault).__name__}")) from fault
+            fault = fault_of(refusal)
+            self._note_door(fault.error if fault.shuts_out else None)
+            raise Refused(fault) from refusal
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as broken:
+            raise Refused(Fault("not_connected")) from broken
+        except (TimeoutError, aiohttp.ClientError, ValueError) as broken:
+            raise Refused(Fault(f"no_answer:{type(broken).__name__}")) from broken
+        self._note_door(None)
+        return told
+
+    def _note_door(self, shut_by: str | None) -> None:
+        """A dead token is told once, and once more when Slack lets us in again."""
+        if shut_by != self.shut_out:
+            logs.note("slack.shut_out" if shut_by else "slack.let_in", fault=shut_by)
+        self.shut_out = shut_by
 
 
 def window_of(told: dict[str, Any], zone: str | None) -> DailyWindow | None:
@@ -260,17 +267,3 @@ def _is_zone(zone: str | None) -> bool:
         return bool(zone) and ZoneInfo(str(zone)) is not None
     except (ZoneInfoNotFoundError, ValueError):
         return False
-
-
-def _fault_of(refusal: SlackApiError) -> Fault:
-    response = refusal.response
-    headers = {name.lower(): value for name, value in (response.headers or {}).items()}
-    told = getattr(response, "data", None)  # an unreadable answer has none
-    data = told if isinstance(told, dict) else {}
-    status = getattr(response, "status_code", 0)
-    if status == 429:  # noqa: PLR2004  the HTTP status for "too many requests"
-        wait = str(headers.get("retry-after", "1"))
-        return Fault("ratelimited", int(wait) if wait.isdecimal() else 1)
-    if status >= 500:  # noqa: PLR2004  the server's own faults begin here
-        return Fault(f"no_answer:{status}")
-    return Fault(str(data.get("error") or "no_answer:unreadable"))

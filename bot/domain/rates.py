@@ -43,7 +43,7 @@ class Bucket:
 
     def charged(self, taken: int, now: datetime) -> "Bucket":
         bucket = self.filled(now)
-        return replace(bucket, tokens=bucket.tokens - taken)
+        return replace(bucket, tokens=bucket.tokens - taken, blocked_until=None)
 
     def refused(self, now: datetime, retry_after: timedelta) -> "Bucket":
         """Slack said 429: nobody sends until then, and everybody goes half as fast afterwards.
@@ -56,6 +56,10 @@ class Bucket:
         bucket = self.filled(now)
         rate = max(bucket.rate / 2, SLOWEST)
         return replace(bucket, tokens=0.0, rate=rate, blocked_until=until)
+
+    def held(self, now: datetime, wait: timedelta) -> "Bucket":
+        """Nobody sends for a while, which says nothing about the pace."""
+        return replace(self.filled(now), tokens=1.0, blocked_until=now + min(wait, LONGEST_BLOCK))
 
 
 def full_bucket(now: datetime) -> Bucket:

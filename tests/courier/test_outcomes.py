@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.courier.faults import Fault
 from bot.courier.outcomes import MOST_ATTEMPTS, SORT_OF, Sort, next_state, sort
-from bot.courier.slack import Fault
 from bot.domain.letters import MOVES, LetterState, Method
 
 
@@ -42,11 +42,10 @@ def test_an_edit_of_which_nobody_knows_is_repeated_a_few_times(method: Method) -
     [
         "channel_not_found",
         "user_not_found",
-        "account_inactive",
+        "user_disabled",
         "message_not_found",
         "invalid_blocks",
         "missing_scope",
-        "token_revoked",
         "a_word_that_slack_invents_tomorrow",
     ],
 )

@@ -7,8 +7,8 @@ import pytest
 
 from bot.courier import slack as door
 from bot.courier.claim import claim
+from bot.courier.faults import Fault
 from bot.courier.office import Parcel
-from bot.courier.slack import Fault
 from bot.domain.letters import LetterKind, LetterState
 from bot.use_cases import membership
 from tests.courier.road import ANA, BEN, OPENING, Road

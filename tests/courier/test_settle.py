@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.courier.claim import claim
+from bot.courier.faults import Fault
 from bot.courier.office import Parcel, Sent
 from bot.courier.settle import tidy_doubts
-from bot.courier.slack import Fault
 from bot.domain.check_ins import CheckInState
 from bot.domain.letters import LEASE, LetterState
 from bot.domain.people import DailyWindow

@@ -6,11 +6,13 @@ import random
 import socket
 import threading
 from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from aiohttp import web
 
+Misfortune = Callable[[web.Request, dict[str, Any]], Awaitable[web.StreamResponse]]
 NO_ANSWER = 3600.0  # seconds: longer than any caller waits
 
 
@@ -26,13 +28,29 @@ class Mix:
     delay: float = 0.0  # seconds before every good answer
 
 
+@dataclass(frozen=True)
+class No:
+    """What Slack says instead of yes."""
+
+    error: str
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class FaultySlack:
-    """`accepted` counts, for each check-in, how often its message was taken."""
+    """`accepted` counts, for each check-in, how often its message was taken.
+
+    `noes` are what it says of a method, a channel or a person, until that is taken out again;
+    `misfortunes` are what befalls the posts to a channel.
+    """
 
     mix: Mix = field(default_factory=Mix)
     seed: int = 1
     accepted: Counter[str] = field(default_factory=Counter)
+    calls: Counter[str] = field(default_factory=Counter)
+    noes: dict[str, No] = field(default_factory=dict)
+    misfortunes: dict[str, str] = field(default_factory=dict)
     refusals: int = 0
 
     def __enter__(self) -> Self:
@@ -68,6 +86,10 @@ class FaultySlack:
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         told = json.loads(await request.text() or "{}")
+        self.calls[method] += 1
+        for concerned in (method, told.get("channel"), told.get("users")):
+            if concerned in self.noes:
+                return self._no(self.noes[concerned])
         if method == "auth.test":
             return _yes(team_id="T1", user_id="UBOT", bot_id="B1")
         if method == "conversations.open":
@@ -77,6 +99,15 @@ class FaultySlack:
         return _yes()
 
     async def _post(self, request: web.Request, told: dict[str, Any]) -> web.StreamResponse:
+        known: dict[str, Misfortune] = {
+            "broken": self._break,
+            "hang": self._hang,
+            "refuse": self._refuse,
+            "drop": self._drop,
+        }
+        befalls = self.misfortunes.get(told["channel"])
+        if befalls is not None:
+            return await known[befalls](request, told)
         fate = self._chance.random()
         mix = self.mix
         for share, meet in (
@@ -98,9 +129,12 @@ class FaultySlack:
         return f"{1_700_000_000 + sum(self.accepted.values())}.000100"
 
     async def _slow_down(self, _request: web.Request, _told: Any) -> web.StreamResponse:
+        return self._no(No("ratelimited", 429, {"Retry-After": "1"}))
+
+    def _no(self, no: No) -> web.StreamResponse:
         self.refusals += 1
-        body = {"ok": False, "error": "ratelimited"}
-        return web.json_response(body, status=429, headers={"Retry-After": "1"})
+        body = {"ok": False, "error": no.error}
+        return web.json_response(body, status=no.status, headers=no.headers)
 
     async def _refuse(self, request: web.Request, _told: Any) -> web.StreamResponse:
         _hang_up(request)

@@ -185,7 +185,7 @@ def test_a_fourth_modal_takes_the_place_of_the_third(night: Stage, ana: Seat) ->
 
 
 def test_somebody_whose_account_is_gone_is_not_written_to_again(night: Stage, ana: Seat) -> None:
-    night.town.fault("chat.postMessage", "error", error="account_inactive", times=1)
+    night.town.fault("chat.postMessage", "error", error="user_disabled", times=1)
     ana.types("/decompress done")
     night.passes(minutes=20)
     night.passes(minutes=30)

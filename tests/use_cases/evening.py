@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from bot.courier.claim import claim
+from bot.courier.faults import Fault
 from bot.courier.office import Parcel, Sent
-from bot.courier.slack import Fault
 from bot.domain.check_ins import Outcome
 from bot.domain.letters import METHOD_OF, MOVES, LetterKind, LetterState, Method
 from bot.domain.practices import Feeling

@@ -4,8 +4,8 @@ import itertools
 from functools import cache
 
 from bot.courier.claim import claim
+from bot.courier.faults import Fault
 from bot.courier.office import Office, Parcel, Sent
-from bot.courier.slack import Fault
 from bot.domain.check_ins import CheckIn, CheckInKind, CheckInState
 from bot.domain.letters import LetterState
 from bot.domain.people import Worker
