@@ -21,7 +21,7 @@ def test_a_living_process_says_ok(door: Stage) -> None:
 def test_ready_when_slack_the_database_and_the_clock_are_there(door: Stage) -> None:
     answer = asks(door, "/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"slack": True, "database": True, "clock": True}
+    assert answer.json() == {"slack": True, "database": True, "clock": True, "courier": True}
 
 
 def test_not_ready_when_the_database_is_gone_and_alive_all_the_same(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_not_ready_when_the_clock_stands_still(tmp_path: Path) -> None:
             job.since = float("-inf")
         answer = asks(door, "/readyz")
         assert answer.status_code == 503
-        assert answer.json() == {"slack": True, "database": True, "clock": False}
+        assert answer.json() == {"slack": True, "database": True, "clock": False, "courier": True}
 
 
 def test_an_unknown_path_is_not_found(door: Stage) -> None:
