@@ -14,12 +14,18 @@ from rich.table import Table
 from bot import logs
 from bot.bootstrap import Foundations, lay_foundations, open_foundations
 from bot.settings import Settings
-from bot.store import migrate as migrations
 from bot.store.engines import is_sqlite, make_folder
 from bot.words.checks import check_prompts
 from handlers import cli_backup, cli_keys
 from handlers.roles import Role
-from handlers.terminal import database_or_stop, foundations_or_stop, out, settings_or_stop, stop
+from handlers.terminal import (
+    database_or_stop,
+    foundations_or_stop,
+    out,
+    schema_or_stop,
+    settings_or_stop,
+    stop,
+)
 
 app = typer.Typer(
     help="Aftershift: a quiet minute after the shift.",
@@ -96,9 +102,7 @@ def demo(
 @app.command()
 def migrate() -> None:
     """Bring the database to the schema of this release."""
-    settings = settings_or_stop()
-    migrations.upgrade(database_or_stop(settings))
-    out.print(f"The database is at {migrations.newest()}.")
+    out.print(f"The database is at {schema_or_stop(settings_or_stop())}.")
 
 
 @app.command()

@@ -1,7 +1,8 @@
 """What the commands share: the settings, the database, and a sentence instead of a traceback."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError  # noqa: TID251  only to say kindly t
 
 from bot.bootstrap import Foundations, lay_foundations
 from bot.settings import BadSettings, Settings, read_settings
+from bot.store import migrate
 from bot.store.engines import BadDatabaseUrl, database_url
 from bot.store.unit_of_work import StoreUnavailable
 from bot.use_cases.keys import KeyTrouble
@@ -39,9 +41,23 @@ def database_or_stop(settings: Settings) -> URL:
 def foundations_or_stop(
     settings: Settings, lay: Callable[[Settings], Foundations] = lay_foundations
 ) -> Foundations:
+    with _told_kindly(settings):
+        return lay(settings)
+
+
+def schema_or_stop(settings: Settings) -> str | None:
+    """The schema that the database is at, once it is as new as this release."""
+    url = database_or_stop(settings)
+    with _told_kindly(settings):
+        migrate.upgrade(url)
+        return migrate.current(url)
+
+
+@contextmanager
+def _told_kindly(settings: Settings) -> Iterator[None]:
     address = database_or_stop(settings).render_as_string(hide_password=True)
     try:
-        return lay(settings)
+        yield
     except BadSettings as bad:
         _tell(bad)
     except KeyTrouble as trouble:

@@ -1,7 +1,7 @@
-"""Runs a piece of work in a child that is killed at a chosen commit: SIGKILL, before it or right after it.
+"""Runs a piece of work in a child that is killed at a chosen commit or statement, by SIGKILL.
 
     with Mortals() as mortals:
-        mortals.do("tests.store.test_keys:rotate", [url], commit=3, when="before")  # True: it died
+        mortals.do("tests.store.test_keys:rotate", [url], 3, "before")  # True: it died
 
 One process without threads imports everything once and forks a child for each piece of work.
 """
@@ -17,7 +17,7 @@ from typing import Any, Literal, Self
 import sqlalchemy as sa
 
 READING = ("SELECT", "PRAGMA", "BEGIN", "SHOW", "SET")
-When = Literal["before", "after"]
+When = Literal["before", "after", "at"]  # the n-th commit, or at the n-th statement that writes
 
 
 class Mortals:
@@ -39,11 +39,11 @@ class Mortals:
         self._process.wait(30)
         self._process.stdout.close()
 
-    def do(self, work: str, facts: list[str], commit: int, when: When) -> bool:
+    def do(self, work: str, facts: list[str], number: int, when: When) -> bool:
         """Whether the child was killed; one that ended by itself must have ended well."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        order = {"work": work, "facts": facts, "commit": commit, "when": when}
+        order = {"work": work, "facts": facts, "number": number, "when": when}
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
         status = int(self._process.stdout.readline())
@@ -66,7 +66,7 @@ def _main() -> None:
 def _live(order: dict[str, Any]) -> None:
     code = 1
     try:
-        _plant(order["commit"], order["when"])
+        _plant(order["number"], order["when"])
         module, _, name = order["work"].partition(":")
         getattr(importlib.import_module(module), name)(*order["facts"])
         code = 0
@@ -77,26 +77,28 @@ def _live(order: dict[str, Any]) -> None:
         os._exit(code)
 
 
-def _plant(commit: int, when: When) -> None:
-    """Die at the n-th commit of a transaction that wrote something."""
-    left, wrote = [commit], [False]
+def _plant(number: int, when: When) -> None:
+    """Only what writes is counted, so that a child dies where something is at stake."""
+    left, wrote = [number], [False]
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: object) -> None:
-        wrote[0] |= statement.split(None, 1)[0].upper() not in READING
+        if statement.split(None, 1)[0].upper() not in READING:
+            wrote[0] = True
+            if when == "at":
+                die_if_it_is_time()
 
     def die_if_it_is_time() -> None:
-        if wrote[0]:
-            left[0] -= 1
-            if left[0] == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+        left[0] -= 1
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
 
     original: Any = sa.engine.default.DefaultDialect.do_commit
 
     def do_commit(self: Any, connection: Any) -> None:
-        if when == "before":
+        if wrote[0] and when == "before":
             die_if_it_is_time()
         original(self, connection)
-        if when == "after":
+        if wrote[0] and when == "after":
             die_if_it_is_time()
         wrote[0] = False
 

@@ -8,6 +8,7 @@ from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.pool import QueuePool
 
 DEADLINE_MS = 1000  # the inbound deadline of design.md section 5, held by the database itself
+PATIENCE_MS = 600_000  # of a migration that waits behind another one
 READERS = 4
 POSTGRESQL_WRITERS = 10  # about where its rate levels off on two cores (engine.md section 1)
 IN_MEMORY = (None, "", ":memory:")
@@ -60,25 +61,38 @@ def open_writer(url: URL) -> Engine:
     driver's own default lost 656 silently; BEGIN IMMEDIATE lost none (engine.md section 7).
     """
     if not is_sqlite(url):
-        return _open_postgresql(url, read_only=False, size=POSTGRESQL_WRITERS)
-    return _open_sqlite(url, begin="BEGIN IMMEDIATE", query_only=False, size=1)
+        return _open_postgresql(url, size=POSTGRESQL_WRITERS, deadline_ms=DEADLINE_MS)
+    return _open_sqlite(url, begin="BEGIN IMMEDIATE", size=1, deadline_ms=DEADLINE_MS)
 
 
 def open_readers(url: URL) -> Engine:
     if not is_sqlite(url):
-        return _open_postgresql(url, read_only=True, size=READERS)
-    return _open_sqlite(url, begin="BEGIN", query_only=True, size=READERS)
+        return _open_postgresql(url, size=READERS, deadline_ms=DEADLINE_MS, read_only=True)
+    return _open_sqlite(url, begin="BEGIN", size=READERS, deadline_ms=DEADLINE_MS, read_only=True)
 
 
-def _open_sqlite(url: URL, *, begin: str, query_only: bool, size: int) -> Engine:
+def open_migrator(url: URL) -> Engine:
+    """One connection for a migration, which waits for its turn and takes as long as it takes.
+
+    Foreign keys are off on SQLite: re-creating a parent table with them on deleted 5 of 5 child rows
+    without an error (engine.md section 7).
+    """
+    if not is_sqlite(url):
+        return _open_postgresql(url, size=1, deadline_ms=0)
+    return _open_sqlite(url, begin="BEGIN IMMEDIATE", size=1, deadline_ms=PATIENCE_MS, ties=False)
+
+
+def _open_sqlite(  # noqa: PLR0913  the three kinds of connection differ in these
+    url: URL, *, begin: str, size: int, deadline_ms: int, read_only: bool = False, ties: bool = True
+) -> Engine:
     engine = sa.create_engine(
         url,
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
         hide_parameters=True,
-        pool_timeout=DEADLINE_MS / 1000,
-        connect_args={"timeout": DEADLINE_MS / 1000, "check_same_thread": False},
+        pool_timeout=deadline_ms / 1000,
+        connect_args={"timeout": deadline_ms / 1000, "check_same_thread": False},
     )
 
     def on_connect(connection: Any, _record: Any) -> None:  # noqa: ANN401  the driver's own objects
@@ -88,10 +102,9 @@ def _open_sqlite(url: URL, *, begin: str, query_only: bool, size: int) -> Engine
             connection.execute(f"PRAGMA {schema}.journal_mode = WAL")
             connection.execute(f"PRAGMA {schema}.synchronous = NORMAL")
             connection.execute(f"PRAGMA {schema}.secure_delete = ON")
-        connection.execute(f"PRAGMA busy_timeout = {DEADLINE_MS}")
-        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if ties else 'OFF'}")
         connection.execute("PRAGMA trusted_schema = OFF")
-        if query_only:
+        if read_only:
             connection.execute("PRAGMA query_only = ON")
 
     def on_begin(connection: sa.Connection) -> None:
@@ -102,9 +115,9 @@ def _open_sqlite(url: URL, *, begin: str, query_only: bool, size: int) -> Engine
     return engine
 
 
-def _open_postgresql(url: URL, *, read_only: bool, size: int) -> Engine:
+def _open_postgresql(url: URL, *, size: int, deadline_ms: int, read_only: bool = False) -> Engine:
     """Every wait has its end: for a connection, for the pool, for a lock, for a statement."""
-    options = f"-c statement_timeout={DEADLINE_MS} -c lock_timeout={DEADLINE_MS}"
+    options = f"-c statement_timeout={deadline_ms} -c lock_timeout={deadline_ms}"
     if read_only:
         options += " -c default_transaction_read_only=on"
     return sa.create_engine(

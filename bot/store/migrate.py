@@ -1,5 +1,6 @@
 """Brings the database to the schema of this release."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,13 +17,13 @@ MIGRATION_LOCK = 0xAF7E25  # so that two releases starting at once migrate one a
 
 
 def upgrade(url: URL, revision: str = "head") -> None:
-    """Create or upgrade the tables; harmless when they are up to date.
+    """Create or upgrade the tables; harmless when they are up to date, or of a later release.
 
-    Foreign keys are off meanwhile: re-creating a parent table with them on deleted 5 of 5 child
-    rows without an error (engine.md section 7).
+    A process of the release before, started again while a later one is rolled out, finds a schema
+    that it does not know. Steps only add, so it can go on with that.
     """
     engines.make_folder(url)
-    _run(url, revision, command.upgrade)
+    _run(url, revision, _unless_ahead)
 
 
 def downgrade(url: URL, revision: str) -> None:
@@ -55,28 +56,26 @@ def _config() -> Config:
     return config
 
 
-def _run(url: URL, revision: str, step: object) -> None:
-    engine = engines.open_writer(url)
+def _unless_ahead(config: Config, revision: str) -> None:
+    at = MigrationContext.configure(config.attributes["connection"]).get_current_revision()
+    if at is None or at in revisions():
+        command.upgrade(config, revision)
+
+
+def _run(url: URL, revision: str, step: Callable[[Config, str], None]) -> None:
+    """All in one transaction: whoever is killed on the way has done nothing, and can begin again."""
+    engine = engines.open_migrator(url)
     try:
-        with engine.connect() as connection:
+        with engine.begin() as connection:
+            if not engines.is_sqlite(url):  # there, the file's own lock has been taken
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+            config = _config()
+            config.attributes["connection"] = connection
+            step(config, revision)
             if engines.is_sqlite(url):
-                _loosen_ties(connection)
-            with connection.begin():
-                if not engines.is_sqlite(url):
-                    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
-                config = _config()
-                config.attributes["connection"] = connection
-                step(config, revision)  # type: ignore[operator]  # one of Alembic's two commands
-                if engines.is_sqlite(url):
-                    _refuse_broken_ties(connection)
+                _refuse_broken_ties(connection)
     finally:
         engine.dispose()
-
-
-def _loosen_ties(connection: sa.Connection) -> None:
-    raw = connection.connection.driver_connection
-    if raw is not None:
-        raw.execute("PRAGMA foreign_keys = OFF")
 
 
 def _refuse_broken_ties(connection: sa.Connection) -> None:

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from bot.domain.shifts import Signal, SignalKind, Whom
 from bot.store import tables
 
+KNOWN_KINDS = [kind.value for kind in SignalKind]
+
 
 class Signals:
     """Whoever a signal names, receiving it is one and the same insert."""
@@ -36,10 +38,13 @@ class Signals:
         )
 
     def next(self) -> "Received | None":
-        """The one that has waited longest and that nobody else is looking at."""
+        """The one that has waited longest and that nobody else is looking at.
+
+        What a later release received beside this one is left to that one.
+        """
         row = self._connection.execute(
             sa.select(self._table)
-            .where(self._mine)
+            .where(self._mine, self._table.c.kind.in_(KNOWN_KINDS))
             .order_by(self._table.c.heard_at, self._table.c.id)
             .limit(1)
             .with_for_update(skip_locked=True)

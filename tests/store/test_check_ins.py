@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.domain.check_ins import OPEN, CheckInKind, CheckInState
+from bot.store import tables
 from bot.store.unit_of_work import Store, UnitOfWork
 from tests.domain.makers import NOON, check_in, worker
 from tests.store.stores import WORKSPACE
@@ -129,3 +130,14 @@ def test_an_ended_check_in_is_forgotten_and_an_open_one_never(store: Store) -> N
         assert uow.check_ins.forget_before(NOON + HOUR) == 1
         assert uow.check_ins.get("ended") is None
         assert uow.check_ins.get("open") is not None
+
+
+def test_a_kind_that_only_a_later_release_knows_is_left_to_that_one(store: Store) -> None:
+    with store.begin(WORKSPACE) as uow:
+        sent = {"state": CheckInState.SENT, "sent_at": NOON, "channel": "D1", "ts": "1.5"}
+        with_ana(uow).check_ins.save(check_in("c1", **sent), NOON)
+        uow.connection.execute(sa.update(tables.check_ins).values(kind="after_care"))
+        assert uow.check_ins.get("c1") is None
+        assert uow.check_ins.at_message("D1", "1.5") is None
+        assert uow.check_ins.lapsed_by(NOON) == []
+        assert uow.check_ins.last_sent("U1", NOON, 3) == []

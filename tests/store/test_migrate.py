@@ -1,7 +1,11 @@
 """The schema goes up and down with data in it, and is the one that the code believes in."""
 
+import itertools
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,9 +24,12 @@ from bot.store.unit_of_work import Store
 from bot.store.vault import Vault
 from tests.databases import KINDS, fresh_database
 from tests.domain.makers import NOON, check_in, shift, worker
+from tests.mortal import Mortals
 from tests.store.stores import MASTER, WORKSPACE, url_in
 from tests.store.test_shifts import FRIDAYS
 from tests.store.test_vault import ANSWER
+
+STEPS = 5  # of the statements of a migration, every so many-th is one to be killed at
 
 
 @pytest.fixture(params=KINDS)
@@ -166,3 +173,51 @@ def test_a_migration_that_breaks_a_tie_is_taken_back(tmp_path: Path) -> None:
     with pytest.raises(sa.exc.IntegrityError):
         migrate._run(url, "head", lose_the_parents)
     assert counted(url) == before
+
+
+# Several at once, and killed on the way
+
+
+def migrate_there(address: str) -> None:
+    migrate.upgrade(engines.database_url(address))
+
+
+def there(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
+
+
+def test_two_releases_that_start_at_once_migrate_one_after_the_other(empty: URL) -> None:
+    begin = "import sys, tests.store.test_migrate as here; here.migrate_there(sys.argv[1])"
+    command = [sys.executable, "-W", "ignore", "-c", begin, there(empty)]
+    both = [subprocess.Popen(command) for _ in range(2)]  # noqa: S603  our own function
+    assert [one.wait(60) for one in both] == [0, 0]
+    assert migrate.current(empty) == migrate.newest()
+    fill(empty)
+
+
+def test_a_migration_waits_for_a_writer_longer_than_any_deadline(url: URL) -> None:
+    migrate.downgrade(url, "20261121_first_tables")
+    engine = engines.open_writer(url)
+    with ThreadPoolExecutor(1) as other, engine.connect() as connection:
+        with connection.begin():
+            if not engines.is_sqlite(url):
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(migrate.MIGRATION_LOCK)))
+            migration = other.submit(migrate.upgrade, url)
+            with pytest.raises(TimeoutError):
+                migration.result(timeout=2 * engines.DEADLINE_MS / 1000)
+        migration.result(timeout=60)
+    engine.dispose()
+    assert migrate.current(url) == migrate.newest()
+
+
+def test_a_migration_that_is_killed_anywhere_can_be_begun_again(empty: URL) -> None:
+    with Mortals() as mortals:
+        for statement in itertools.count(1, STEPS):
+            if not mortals.do(
+                "tests.store.test_migrate:migrate_there", [there(empty)], statement, "at"
+            ):
+                break
+            assert counted(empty) == {}
+    assert statement > STEPS
+    assert migrate.current(empty) == migrate.newest()
+    fill(empty)

@@ -52,3 +52,13 @@ def test_another_workspace_takes_nothing(store: Store) -> None:
         assert uow.signals.next() is None
     with store.begin(WORKSPACE) as uow:
         assert uow.signals.next() is not None
+
+
+def test_a_kind_that_only_a_later_release_knows_is_left_to_that_one(store: Store) -> None:
+    with store.begin(WORKSPACE) as uow:
+        ended = Signal(SignalKind.ENDED, "rota", NOON)
+        uow.signals.receive("r1", ended, Whom("U1"), NOON)
+        uow.connection.execute(sa.update(tables.waiting_signals).values(kind="shift.swapped"))
+        assert uow.signals.next() is None
+        uow.signals.receive("r2", ended, Whom("U1"), NOON)
+        assert uow.signals.next() == Received("r2", ended, Whom("U1"))

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("wrapped", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "worker"),
         schema="keys",
+        if_not_exists=True,  # the keys may have outlived the data, or a kill between the two files
     )
     op.create_table(
         "outbox",
@@ -326,7 +327,7 @@ def downgrade() -> None:
         batch_op.drop_index("outbox_by_message")
 
     op.drop_table("outbox")
-    op.drop_table("worker_keys", schema="keys")
+    op.drop_table("worker_keys", schema="keys", if_exists=True)
     with op.batch_alter_table("inbound", schema=None) as batch_op:
         batch_op.drop_index("inbound_by_time")
 
