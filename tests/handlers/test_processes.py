@@ -142,7 +142,7 @@ def test_sigterm_lets_the_courier_end_what_it_has_begun(
     process = evening.crowd.runs(role, port=port)
     evening.town.fault("chat.postMessage", "hang", seconds=1, times=1)
     with evening.office() as place:
-        assert [beat.role for beat in heartbeats.listed(place)] == [role]
+        wait_for(lambda: [beat.role for beat in heartbeats.listed(place)] == [role])
         name_coordinator(evening.town.seat("Chidi").id, place)
         wait_for(lambda: states(place) == {"sending": 1})
         process.is_told_to_stop()

@@ -125,7 +125,7 @@ def test_an_ended_check_in_is_forgotten_and_an_open_one_never(store: Store) -> N
     with store.begin(WORKSPACE) as uow:
         with_ana(uow)
         uow.check_ins.save(check_in("ended", shift="a", state=CheckInState.LAPSED), NOON)
-        uow.check_ins.save(check_in("open", shift="b"), NOON)
+        uow.check_ins.save(check_in("open", shift="b", due_at=NOON + 2 * HOUR), NOON)
         assert uow.check_ins.forget_before(NOON) == 0
         assert uow.check_ins.forget_before(NOON + HOUR) == 1
         assert uow.check_ins.get("ended") is None
