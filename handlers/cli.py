@@ -5,6 +5,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -186,7 +187,7 @@ async def _with_foundations(
     settings: Settings,
     work: Any,  # noqa: ANN401  whatever the work returns
     lay: Callable[[Settings], Foundations] = lay_foundations,
-) -> Any:  # noqa: ANN401
+) -> Any:  # noqa: ANN401  as the work does
     base = foundations_or_stop(settings, lay)
     try:
         return await work(base)
@@ -204,7 +205,8 @@ def _open_house(settings: Settings, role: Role) -> None:
         listener = listen(settings) if role.answers else listen_if_asked(settings)
     except PortTaken as taken:
         stop(f"{taken} See HOST and PORT.")
-    stay_open(House(foundations_or_stop(settings), role=role), listener)
+    with listener or nullcontext():
+        stay_open(House(foundations_or_stop(settings), role=role), listener)
 
 
 def _settings_for_several(name: str) -> Settings:

@@ -110,7 +110,7 @@ async def _take_in(told: Told, request: Request, services: Services) -> JSONResp
     whom = Whom(told.data.worker.slack_id, told.data.worker.email)
     key = f"signal:{source}:{request.headers['webhook-id']}"
     try:
-        await services.threads.write(signals.receive, signal, whom, key, services.place)
+        await services.threads.write_soon(signals.receive, signal, whom, key, services.place)
     except StoreUnavailable as fault:
         logs.note("store.away", where="signals", error=fault)
         return _refuse(503, "The signal could not be stored. Please send it again.")

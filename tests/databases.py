@@ -4,9 +4,10 @@ import atexit
 import itertools
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL
 
-from bot.store import migrate
-from bot.store.engines import database_url
+from bot.store import migrate, tables
+from bot.store.engines import database_url, is_sqlite
 
 KINDS = ("sqlite", "postgresql")
 _numbers = itertools.count(1)
@@ -67,3 +68,21 @@ def migrated_database(kind: str, folder: Path) -> Iterator[URL]:
         url = database_url(address)
         migrate.upgrade(url)
         yield url
+
+
+@contextmanager
+def locked(url: URL) -> Iterator[None]:
+    """Somebody else, a backup perhaps, lets everybody read and nobody write."""
+    if is_sqlite(url):
+        with closing(sqlite3.connect(str(url.database), isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+            other.execute("ROLLBACK")
+        return
+    every = (
+        sql.Identifier(*table.fullname.split(".")) for table in tables.metadata.tables.values()
+    )
+    with psycopg.connect(server().get_uri(database=url.database)) as other:
+        other.execute(sql.SQL("LOCK TABLE {} IN EXCLUSIVE MODE").format(sql.SQL(", ").join(every)))
+        yield
+        other.rollback()

@@ -105,6 +105,9 @@ def test_one_way_into_slack_is_enough(tmp_path: Path) -> None:
         ("port", 65535),
         ("organisation_country", "IE"),
         ("database_url", "sqlite:////var/lib/aftershift/data.db"),
+        ("database_url", "postgres://db/x"),
+        ("database_url", "postgresql://db/x"),
+        ("database_url", "postgresql+psycopg://db/x"),
     ],
 )
 def test_what_is_allowed_at_the_edge_is_allowed(tmp_path: Path, name: str, value: Any) -> None:
@@ -138,10 +141,6 @@ def test_what_is_not_allowed_is_told_by_the_name_of_its_variable(
     tmp_path: Path, name: str, value: Any
 ) -> None:
     assert fault_of(tmp_path, **{name: value}).startswith(f"{name.upper()}: ")
-
-
-def test_postgresql_is_told_to_wait_for_a_later_release(tmp_path: Path) -> None:
-    assert "not supported in this release" in fault_of(tmp_path, database_url="postgresql://db/x")
 
 
 @given(st.binary(max_size=64).filter(lambda key: len(key) != 32))

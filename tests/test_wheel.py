@@ -133,7 +133,7 @@ def test_the_programs_run_from_the_wheel_and_not_from_this_folder(
     where = (
         "import bot, handlers, prompts; print(bot.__file__, handlers.__file__, *prompts.__path__)"
     )
-    told = runs(programs / "python", "-c", where, cwd=tmp_path)
+    told = runs(programs / "python", "-E", "-c", where, cwd=tmp_path)
     assert told.count(str(programs.parent)) == 3
     assert str(ROOT) not in told
 

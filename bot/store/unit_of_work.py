@@ -72,7 +72,6 @@ class Store:
     """The database, opened once for the life of the process."""
 
     def __init__(self, url: URL, master_key: bytes, old_key: bytes | None = None) -> None:
-        engines.make_folder(url)
         self.url = url
         self._master = MasterKeys(master_key, old_key)
         self._writer = engines.open_writer(url)

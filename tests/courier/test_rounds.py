@@ -1,9 +1,7 @@
 """The courier's rounds: every letter once, whatever breaks in between, and an end in good order."""
 
 import asyncio
-import sqlite3
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +15,7 @@ from bot.sandbox import DEMO_WORLD
 from bot.store.threads import Threads
 from bot.views.kit import Message
 from tests.courier.road import ANA, BEN, OPENING, Road
+from tests.databases import locked
 
 EVERYBODY = (ANA, BEN, "U0CHIDI001", "U0DARIA001")
 PATIENCE = 10.0
@@ -90,14 +89,10 @@ def test_a_call_wakes_the_courier(road: Road) -> None:
 
 
 def test_the_courier_outlives_a_locked_database(road: Road) -> None:
-    file = str(road.desk.place.store.url.database)
-
     async def meanwhile(courier: Courier) -> None:
-        with closing(sqlite3.connect(file, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with locked(road.desk.place.store.url):
             courier.wake()
             await asyncio.sleep(0.05)
-            other.execute("ROLLBACK")
         courier.wake()
         await until(lambda: road.desk.letters() == {"sent": 1})
 

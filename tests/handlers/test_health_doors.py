@@ -36,16 +36,6 @@ def test_not_ready_when_the_database_is_gone_and_alive_all_the_same(tmp_path: Pa
         assert asks(door, "/healthz").status_code == 200
 
 
-def test_not_ready_when_the_clock_stands_still(tmp_path: Path) -> None:
-    with stage(tmp_path) as door:
-        assert door.house.ticks is not None
-        for job in door.house.ticks._clockwork.jobs.values():
-            job.since = float("-inf")
-        answer = asks(door, "/readyz")
-        assert answer.status_code == 503
-        assert answer.json() == {"slack": True, "database": True, "clock": False, "courier": True}
-
-
 def test_an_unknown_path_is_not_found(door: Stage) -> None:
     assert asks(door, "/").status_code == 404
     assert asks(door, "/demo/clock").status_code == 404

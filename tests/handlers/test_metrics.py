@@ -12,6 +12,7 @@ from bot.domain.practices import Feeling
 from bot.use_cases.audit import Audit
 from handlers.metrics import Metrics, Vitals
 from tests.fakes import TWO_AT_NIGHT, HandClock
+from tests.handlers.crowd import wait_for
 from tests.handlers.posting import posts, posts_json
 from tests.stories.stage import Stage, stage
 from tests.stories.steps import gets_a_check_in, turns_on
@@ -115,8 +116,9 @@ def test_what_waits_longer_than_it_may_is_told(night: Stage) -> None:
 
 
 def test_ticks_and_processes_are_counted(night: Stage) -> None:
+    ticked = 'aftershift_ticks_total{job="shifts",outcome="done"}'
+    wait_for(lambda: ticked in page(night))
     told = page(night)
-    assert value(told, "ticks_total", job="shifts", outcome="done") >= 1
     assert value(told, "tick_age_seconds", job="shifts") < 60
     night.settles()
     told = page(night)

@@ -1,10 +1,7 @@
 """POST /signals/{source}: what is let in, what is refused and in which words."""
 
 import json
-import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +10,7 @@ import httpx
 import pytest
 from standardwebhooks.webhooks import Webhook
 
+from tests.databases import locked
 from tests.fakes import TWO_AT_NIGHT
 from tests.makers import SIGNAL_SECRET
 from tests.stories.stage import PLAIN, Stage, stage
@@ -199,19 +197,8 @@ def test_only_posts_are_answered(door: Stage) -> None:
 
 def test_a_locked_database_is_told_and_the_signal_can_be_sent_again(tmp_path: Path) -> None:
     with stage(tmp_path) as door:
-        with locked(tmp_path / "aftershift.db"):
+        with locked(door.services.place.store.url):
             answer = tells(door, WELL)
             assert answer.status_code == 503
             assert answer.json()["why"] == "The signal could not be stored. Please send it again."
         assert tells(door, WELL).status_code == 202
-
-
-@contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Somebody else writes, and does not stop."""
-    other = sqlite3.connect(file, isolation_level=None)
-    try:
-        other.execute("BEGIN IMMEDIATE")
-        yield
-    finally:
-        other.close()

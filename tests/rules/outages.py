@@ -1,10 +1,10 @@
 """Ways in which a database goes away in the middle of a story, and comes back."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from tests import databases
 from tests.stories.stage import Stage
 
 
@@ -15,10 +15,8 @@ def database(scene: Stage) -> Path:
 @contextmanager
 def locked(scene: Stage) -> Iterator[None]:
     """Somebody else, a backup perhaps, holds the write lock and does not let go."""
-    with closing(sqlite3.connect(database(scene), isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with databases.locked(scene.services.place.store.url):
         yield
-        other.execute("ROLLBACK")
 
 
 @contextmanager

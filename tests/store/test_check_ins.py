@@ -121,11 +121,14 @@ def test_the_latest_come_first_without_those_sent_into_do_not_disturb(store: Sto
         assert [one.id for one in latest] == ["c5", "c3", "c2"]
 
 
-def test_an_ended_check_in_is_forgotten_and_an_open_one_never(store: Store) -> None:
+@pytest.mark.parametrize("ended", [state for state in CheckInState if state not in OPEN])
+def test_an_ended_check_in_is_forgotten_and_an_open_one_never(
+    store: Store, ended: CheckInState
+) -> None:
     with store.begin(WORKSPACE) as uow:
         with_ana(uow)
-        uow.check_ins.save(check_in("ended", shift="a", state=CheckInState.LAPSED), NOON)
-        uow.check_ins.save(check_in("open", shift="b", due_at=NOON + 2 * HOUR), NOON)
+        uow.check_ins.save(check_in("ended", shift="a", state=ended), NOON)
+        uow.check_ins.save(check_in("open", shift="b", state=CheckInState.SENT), NOON)
         assert uow.check_ins.forget_before(NOON) == 0
         assert uow.check_ins.forget_before(NOON + HOUR) == 1
         assert uow.check_ins.get("ended") is None
@@ -141,3 +144,17 @@ def test_a_kind_that_only_a_later_release_knows_is_left_to_that_one(store: Store
         assert uow.check_ins.at_message("D1", "1.5") is None
         assert uow.check_ins.lapsed_by(NOON) == []
         assert uow.check_ins.last_sent("U1", NOON, 3) == []
+
+
+def test_a_check_in_whose_letter_was_given_up_is_forgotten_and_one_still_to_come_never(
+    store: Store,
+) -> None:
+    month_on = NOON + timedelta(days=30)
+    with store.begin(WORKSPACE) as uow:
+        with_ana(uow)
+        uow.check_ins.save(check_in("never sent"), NOON)
+        to_come = check_in("to come", shift=None, kind=CheckInKind.LOOK_IN, due_at=month_on)
+        uow.check_ins.save(to_come, NOON)
+        assert uow.check_ins.forget_before(NOON + HOUR) == 1
+        assert uow.check_ins.get("never sent") is None
+        assert uow.check_ins.get("to come") == to_come

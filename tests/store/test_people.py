@@ -54,7 +54,7 @@ def test_a_worker_comes_back_as_saved(store: Store, known: Worker) -> None:
 
 
 def test_nobody_is_found_who_is_not_there(store: Store) -> None:
-    with store.look(WORKSPACE) as uow:
+    with store.begin(WORKSPACE) as uow:
         assert uow.people.get("U1") is None
         assert uow.people.locked("U1") is None
         assert uow.people.by_email("a" * 64) is None

@@ -172,8 +172,8 @@ def test_what_may_have_arrived_is_told_apart(place: Place) -> None:
     assert (found.waiting, found.uncertain) == (0, 1)
 
 
-def test_another_workspace_is_not_our_business(any_store: Store) -> None:
-    ours, theirs = Place(any_store), Place(any_store)
+def test_another_workspace_is_not_our_business(one_store: Store) -> None:
+    ours, theirs = Place(one_store), Place(one_store)
     theirs.joins()
     nobody_carries(theirs)
     theirs.passes(days=2)

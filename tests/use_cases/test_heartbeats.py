@@ -49,8 +49,8 @@ def test_who_vanished_stays_in_sight_for_a_day(place: Place) -> None:
     assert alive(place) == [("p2", "worker")]
 
 
-def test_no_workspace_sees_the_processes_of_another(any_store: Store) -> None:
-    ours, theirs = Place(any_store), Place(any_store)
+def test_no_workspace_sees_the_processes_of_another(one_store: Store) -> None:
+    ours, theirs = Place(one_store), Place(one_store)
     beats(theirs, "p1")
     beats(ours, "p1", "web")
     heartbeats.end("p1", theirs.work)

@@ -1,0 +1,35 @@
+"""What a column holds that the two databases keep in different ways: instants and times of day."""
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeDecorator
+
+
+class Instant(TypeDecorator[datetime]):
+    """A UTC instant; SQLite keeps no zone, so it is put on again when reading."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ANN401, ARG002  SQLAlchemy's signature
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ANN401, ARG002  SQLAlchemy's signature
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class ClockTime(TypeDecorator[time]):
+    """A time of day on the worker's own clock, as HH:MM."""
+
+    impl = sa.String(5)
+    cache_ok = True
+
+    def process_bind_param(self, value: time | None, dialect: Any) -> str | None:  # noqa: ANN401, ARG002  SQLAlchemy's signature
+        return None if value is None else value.strftime("%H:%M")
+
+    def process_result_value(self, value: str | None, dialect: Any) -> time | None:  # noqa: ANN401, ARG002  SQLAlchemy's signature
+        return None if value is None else time.fromisoformat(value)
