@@ -130,7 +130,9 @@ class Ticks:
         await self._services.threads.read(self._services.readers.refresh)
 
     async def _keep_up(self) -> None:
-        await self._services.threads.write(upkeep.forget, self._services.place)
+        """One small step after another: between them the writing thread is everybody's."""
+        while await self._services.threads.write(upkeep.forget_some, self._services.place):
+            continue
 
     async def _look_up_a_name(self) -> None:
         """One name at a time: a typing error in the rota, or somebody who has not joined."""

@@ -130,19 +130,6 @@ class CheckIns:
             ],
         )
 
-    def forget_before(self, moment: datetime) -> int:
-        """Ended check-ins that were planned before then, and those whose letter was given up."""
-        ended = self._table.c.state.not_in([state.value for state in OPEN])
-        never_sent = sa.and_(
-            self._table.c.state == CheckInState.PLANNED.value, self._table.c.due_at < moment
-        )
-        done = self._connection.execute(
-            sa.delete(self._table).where(
-                self._mine, self._table.c.planned_at < moment, sa.or_(ended, never_sent)
-            )
-        )
-        return done.rowcount
-
     def _one(self, *which: sa.ColumnElement[bool]) -> CheckIn | None:
         row = self._connection.execute(sa.select(self._table).where(self._known, *which)).first()
         return None if row is None else _to_check_in(row)

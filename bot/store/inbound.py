@@ -41,10 +41,3 @@ class Inbound:
         table = tables.inbound
         mine = (table.c.workspace == self._workspace, table.c.key.in_(marks))
         return self._connection.execute(sa.select(table.c.key).where(*mine)).first() is not None
-
-    def forget_before(self, moment: datetime) -> int:
-        table = tables.inbound
-        done = self._connection.execute(
-            sa.delete(table).where(table.c.workspace == self._workspace, table.c.heard_at < moment)
-        )
-        return done.rowcount

@@ -276,18 +276,6 @@ class Outbox:
         )
         return {row[0]: row[1] for row in rows}
 
-    def forget_before(self, moment: datetime) -> int:
-        """Letters that have ended and were made before then."""
-        living = [LetterState.DUE, LetterState.SENDING, LetterState.UNCERTAIN]
-        done = self._connection.execute(
-            sa.delete(self._table).where(
-                self._mine,
-                self._table.c.made_at < moment,
-                self._table.c.state.not_in([state.value for state in living]),
-            )
-        )
-        return done.rowcount
-
     def _cancel(self, *which: sa.ColumnElement[bool]) -> int:
         return self._move_all(LetterState.DUE, LetterState.CANCELLED, *which)
 

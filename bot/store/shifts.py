@@ -92,17 +92,6 @@ class Shifts:
         )
         return [_to_shift(row) for row in rows]
 
-    def forget_before(self, moment: datetime) -> int:
-        """Shifts heard of before then that no check-in is waiting for."""
-        done = self._connection.execute(
-            sa.delete(tables.shifts).where(
-                self._mine,
-                tables.shifts.c.heard_at < moment,
-                sa.or_(tables.shifts.c.ends_at.is_(None), tables.shifts.c.ends_at < moment),
-            )
-        )
-        return done.rowcount
-
     # The usual shifts of the week.
 
     def usual_of(self, worker: str) -> list[UsualShift]:

@@ -55,11 +55,5 @@ class UnknownNames:
     def forget(self, source: str, name: str) -> None:
         self._connection.execute(sa.delete(self._table).where(self._this(source, name)))
 
-    def forget_before(self, moment: datetime) -> int:
-        done = self._connection.execute(
-            sa.delete(self._table).where(self._mine, self._table.c.heard_at < moment)
-        )
-        return done.rowcount
-
     def _this(self, source: str, name: str) -> sa.ColumnElement[bool]:
         return sa.and_(self._mine, self._table.c.source == source, self._table.c.name == name)

@@ -2,22 +2,40 @@
 
 from datetime import timedelta
 
-from bot.store.retention import forget_answers
+from bot.store import retention
 from bot.use_cases.workplace import Workplace
 
+AT_ONCE = 500  # rows in one transaction: a few milliseconds, between which others write
 DOUBLES_FOR = timedelta(hours=48)  # longer than Slack or a rota repeats itself
 NAMES_FOR = timedelta(days=14)
 HISTORY_FOR = timedelta(days=30)
 
 
-def forget(place: Workplace) -> None:
-    """Answers as each worker chose; keys of what was heard, names, letters and shifts after a while."""
+def forget_some(place: Workplace) -> bool:
+    """One small step of forgetting; False when nothing is left, and then the log is cut.
+
+    Answers go as each worker chose; marks of what was heard, names, letters, check-ins and shifts
+    after a while.
+    """
     now = place.now()
+    everything_old = (
+        retention.answers(now),
+        retention.heard(now - DOUBLES_FOR),
+        retention.waiting_signals(now - DOUBLES_FOR),
+        retention.unknown_names(now - NAMES_FOR),
+        retention.letters(now - HISTORY_FOR),
+        retention.check_ins(now - HISTORY_FOR),
+        retention.shifts(now - HISTORY_FOR),
+        retention.keys_of_nobody(),
+    )
     with place.begin() as uow:
-        forget_answers(uow, now)
-        uow.inbound.forget_before(now - DOUBLES_FOR)
-        uow.unknown_names.forget_before(now - NAMES_FOR)
-        uow.outbox.forget_before(now - HISTORY_FOR)
-        uow.check_ins.forget_before(now - HISTORY_FOR)
-        uow.shifts.forget_before(now - HISTORY_FOR)
+        if any(retention.forget_some(uow, old, AT_ONCE) for old in everything_old):
+            return True
     place.store.wipe_traces()
+    return False
+
+
+def forget(place: Workplace) -> None:
+    """All of it, step by step."""
+    while forget_some(place):
+        pass

@@ -121,20 +121,6 @@ def test_the_latest_come_first_without_those_sent_into_do_not_disturb(store: Sto
         assert [one.id for one in latest] == ["c5", "c3", "c2"]
 
 
-@pytest.mark.parametrize("ended", [state for state in CheckInState if state not in OPEN])
-def test_an_ended_check_in_is_forgotten_and_an_open_one_never(
-    store: Store, ended: CheckInState
-) -> None:
-    with store.begin(WORKSPACE) as uow:
-        with_ana(uow)
-        uow.check_ins.save(check_in("ended", shift="a", state=ended), NOON)
-        uow.check_ins.save(check_in("open", shift="b", state=CheckInState.SENT), NOON)
-        assert uow.check_ins.forget_before(NOON) == 0
-        assert uow.check_ins.forget_before(NOON + HOUR) == 1
-        assert uow.check_ins.get("ended") is None
-        assert uow.check_ins.get("open") is not None
-
-
 def test_a_kind_that_only_a_later_release_knows_is_left_to_that_one(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         sent = {"state": CheckInState.SENT, "sent_at": NOON, "channel": "D1", "ts": "1.5"}

@@ -1,7 +1,5 @@
 """Nothing that comes in has its effect twice, and nobody is named by what is kept of it."""
 
-from datetime import timedelta
-
 import sqlalchemy as sa
 
 from bot.store import tables
@@ -23,12 +21,3 @@ def test_a_key_of_any_length_can_be_kept_and_names_nobody(store: Store) -> None:
         kept = uow.connection.execute(sa.select(tables.inbound.c.key)).scalars().one()
     assert len(kept) == 64
     assert "ana" not in kept
-
-
-def test_keys_are_forgotten_when_nobody_repeats_them_any_more(store: Store) -> None:
-    with store.begin(WORKSPACE) as uow:
-        uow.inbound.is_new("old", NOON - timedelta(hours=49))
-        uow.inbound.is_new("new", NOON)
-        assert uow.inbound.forget_before(NOON - timedelta(hours=48)) == 1
-        assert not uow.inbound.is_new("new", NOON)
-        assert uow.inbound.is_new("old", NOON)

@@ -239,16 +239,6 @@ def test_every_letter_is_counted_somewhere(store: Store) -> None:
         assert uow.outbox.counts() == {state.value: 1 for state in LetterState}
 
 
-def test_only_letters_that_have_ended_are_forgotten(store: Store) -> None:
-    living = {"due", "sending", "uncertain"}
-    with store.begin(WORKSPACE) as uow:
-        for state in LetterState:
-            put(uow, replace(QUESTION, id=state.value), state)
-        assert uow.outbox.forget_before(NOON) == 0
-        assert uow.outbox.forget_before(NOON + HOUR) == len(LetterState) - len(living)
-        assert set(uow.outbox.counts()) == living
-
-
 def test_another_workspace_neither_sees_nor_moves_a_letter(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         put(uow)

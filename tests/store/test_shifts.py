@@ -78,19 +78,6 @@ def test_only_expected_shifts_whose_end_has_come_are_over(store: Store) -> None:
         assert [one.id for one in uow.shifts.over_by(NOON)] == ["over"]
 
 
-def test_a_shift_is_forgotten_when_it_was_heard_of_and_ended_long_ago(store: Store) -> None:
-    month_ago = NOON - timedelta(days=30)
-    with store.begin(WORKSPACE) as uow:
-        with_ana(uow)
-        uow.shifts.save(shift("old", ends_at=month_ago - HOUR), month_ago - HOUR)
-        uow.shifts.name(shift("old"), "rota", "night-7")
-        uow.shifts.save(shift("announced", ends_at=NOON + HOUR), month_ago - HOUR)
-        uow.shifts.save(shift("new"), NOON)
-        assert uow.shifts.forget_before(month_ago) == 1
-        assert {one.id for one in uow.shifts.lately("U1")} == {"announced", "new"}
-        assert uow.shifts.named("rota", "U1", "night-7") is None
-
-
 def test_a_usual_shift_comes_back_as_saved(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         with_ana(uow).shifts.save_usual(FRIDAYS, told_until=NOON, look_at=NOON + HOUR)

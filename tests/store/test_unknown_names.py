@@ -31,11 +31,3 @@ def test_a_name_that_was_found_is_gone(store: Store) -> None:
         uow.unknown_names.forget("rota", "ana@x.example")
         assert uow.unknown_names.next_waiting() is None
         assert uow.unknown_names.listed() == []
-
-
-def test_names_not_heard_for_long_are_forgotten(store: Store) -> None:
-    with store.begin(WORKSPACE) as uow:
-        uow.unknown_names.note("rota", "old@x.example", NOON)
-        uow.unknown_names.note("rota", "new@x.example", NOON + HOUR)
-        assert uow.unknown_names.forget_before(NOON + HOUR) == 1
-        assert uow.unknown_names.next_waiting() == ("rota", "new@x.example")

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from bot.domain.check_ins import Answer, Outcome
 from bot.domain.practices import Feeling
 from bot.store import tables
-from bot.store.retention import forget_answers
 from bot.store.unit_of_work import Store, UnitOfWork
 from bot.store.vault import MOST_REMEMBERED, Shown, Vault
 from bot.store.worker_keys import KeysMovedOn
@@ -238,22 +237,13 @@ def test_opening_the_memory_makes_a_key_and_forgets_nothing(store: Store) -> Non
         assert vault.shown_lately() == [Shown("breath", NOON.date())]
 
 
-def test_answers_are_forgotten_when_their_time_is_over(store: Store) -> None:
-    with store.begin(WORKSPACE) as uow:
-        vault_of(uow).keep("c1", "r1", ANSWER, NOON)
-        vault_of(uow).keep("c2", "r2", ANSWER, LATER)
-        assert forget_answers(uow, NOON + timedelta(seconds=1)) == 1
-        assert vault_of(uow).answer_to("c1") is None
-        assert vault_of(uow).answer_to("c2") == ANSWER
-
-
 def test_who_keeps_answers_for_less_time_loses_the_older_ones_sooner(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         vault_of(uow).keep("c1", "r1", ANSWER, LATER)
         Vault(uow, "U2").shorten(timedelta(days=30))
-        assert forget_answers(uow, LATER - timedelta(days=1)) == 0
-        Vault(uow, "U1").shorten(timedelta(days=30))
-        assert forget_answers(uow, LATER - timedelta(days=1)) == 1
+        Vault(uow, "U1").shorten(timedelta(days=20))
+        (row,) = rows(uow)
+        assert row.keep_until == LATER - timedelta(days=20)
 
 
 def test_answers_come_oldest_first(store: Store) -> None:
