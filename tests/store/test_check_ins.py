@@ -130,17 +130,3 @@ def test_a_kind_that_only_a_later_release_knows_is_left_to_that_one(store: Store
         assert uow.check_ins.at_message("D1", "1.5") is None
         assert uow.check_ins.lapsed_by(NOON) == []
         assert uow.check_ins.last_sent("U1", NOON, 3) == []
-
-
-def test_a_check_in_whose_letter_was_given_up_is_forgotten_and_one_still_to_come_never(
-    store: Store,
-) -> None:
-    month_on = NOON + timedelta(days=30)
-    with store.begin(WORKSPACE) as uow:
-        with_ana(uow)
-        uow.check_ins.save(check_in("never sent"), NOON)
-        to_come = check_in("to come", shift=None, kind=CheckInKind.LOOK_IN, due_at=month_on)
-        uow.check_ins.save(to_come, NOON)
-        assert uow.check_ins.forget_before(NOON + HOUR) == 1
-        assert uow.check_ins.get("never sent") is None
-        assert uow.check_ins.get("to come") == to_come
