@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help install check test demo pictures format wheel clean
+.PHONY: help install check test test-deep demo pictures format wheel clean
 
 help:  ## Show what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ check: $(READY)  ## Format, lint, types, import contracts, prompts, manifest
 
 test: $(READY)  ## All tests
 	$(BIN)/pytest -q -n auto --dist loadfile
+
+test-deep: $(READY)  ## The long forms: hundreds of kills, waves of ten thousand (about a quarter of an hour)
+	$(BIN)/pytest -q -n auto -m deep
 
 demo: $(READY)  ## The whole thing in a sandbox workspace, no Slack account needed
 	$(BIN)/aftershift demo

@@ -41,6 +41,7 @@ class No:
 class FaultySlack:
     """`accepted` counts, for each check-in, how often its message was taken.
 
+    `unclear` are those whose sender was left without a readable answer.
     `noes` are what it says of a method, a channel or a person, until that is taken out again;
     `misfortunes` are what befalls the posts to a channel.
     """
@@ -51,6 +52,7 @@ class FaultySlack:
     calls: Counter[str] = field(default_factory=Counter)
     noes: dict[str, No] = field(default_factory=dict)
     misfortunes: dict[str, str] = field(default_factory=dict)
+    unclear: set[str] = field(default_factory=set)
     refusals: int = 0
 
     def __enter__(self) -> Self:
@@ -82,6 +84,10 @@ class FaultySlack:
         self._ready.set()
         await self._stop.wait()
         await runner.cleanup()
+        still_hanging = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in still_hanging:
+            task.cancel()
+        await asyncio.gather(*still_hanging, return_exceptions=True)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
@@ -136,20 +142,24 @@ class FaultySlack:
         body = {"ok": False, "error": no.error}
         return web.json_response(body, status=no.status, headers=no.headers)
 
-    async def _refuse(self, request: web.Request, _told: Any) -> web.StreamResponse:
+    async def _refuse(self, request: web.Request, told: Any) -> web.StreamResponse:
+        self.unclear.add(_check_in_of(told))
         _hang_up(request)
         return web.Response()
 
     async def _break(self, _request: web.Request, told: Any) -> web.StreamResponse:
+        self.unclear.add(_check_in_of(told))
         self._accept(told)
         return web.json_response({"ok": False, "error": "internal_error"}, status=500)
 
     async def _hang(self, _request: web.Request, told: Any) -> web.StreamResponse:
+        self.unclear.add(_check_in_of(told))
         self._accept(told)
         await asyncio.sleep(NO_ANSWER)
         return web.Response()
 
     async def _drop(self, request: web.Request, told: Any) -> web.StreamResponse:
+        self.unclear.add(_check_in_of(told))
         self._accept(told)
         _hang_up(request)
         return web.Response()

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -16,11 +16,12 @@ from bot.domain.check_ins import CheckIn, CheckInKind, CheckInState
 from bot.domain.letters import Letter, LetterKind
 from bot.domain.people import Worker
 from bot.store import engines, migrate, tables
-from bot.store.unit_of_work import Store
+from bot.store.unit_of_work import Store, UnitOfWork
 from tests.faults.faulty_slack import FaultySlack
 from tests.faults.zygote import POINTS
 
 WORKSPACE = "T1"
+NAMES = ("id", "worker", "recipient", "about")  # columns that hold a name of ours
 IN_FLIGHT = 8
 LEASE, SEND_TIMEOUT = 0.9, 0.3  # seconds, in the proportion that the product keeps
 
@@ -33,20 +34,24 @@ class Wave:
     folder: Path
     size: int
     kills: int = 0
+    left_in_flight: set[str] = field(default_factory=set)
 
     def send(self, slack: FaultySlack, kills: int, seed: int) -> None:
-        """Couriers, one after the other, of which the first many die; then some that may live."""
+        """Couriers, one after the other, of which the first many die; then one that may live."""
         chance = Random(seed)  # noqa: S311  chance, no secret
         with Zygote() as zygote:
             while self.kills < kills and self.waiting():
                 point = chance.choice(POINTS)
-                passings = chance.randint(1, max(self.size // kills, 2))
-                if point.startswith("claim"):
-                    passings = 1 + passings // IN_FLIGHT
-                told = zygote.forks(self._order(slack, point, passings))
+                told = zygote.forks(self._order(slack, point, self._passings(point, kills, chance)))
                 self.kills += bool(told["killed"])
+                self.left_in_flight |= self._sending()
             while self.waiting():
                 zygote.forks(self._order(slack, None, 0))
+
+    def _passings(self, point: str, kills: int, chance: Random) -> int:
+        """So many letters later; a claim and a settlement are of several letters at once."""
+        passings = chance.randint(1, max(self.size // kills, 2))
+        return passings if point.startswith("send") else 1 + passings // IN_FLIGHT
 
     def waiting(self) -> int:
         """Letters that are not at an end: due, or being sent by somebody who may be dead."""
@@ -63,6 +68,10 @@ class Wave:
         with self.store.look(WORKSPACE) as uow:
             rows = uow.connection.execute(sa.select(table.c.about, table.c.state))
             return {row.about: row.state for row in rows}
+
+    def _sending(self) -> set[str]:
+        """What nobody carries any more: whoever claimed it is dead."""
+        return {about for about, state in self.by_check_in().items() if state == "sending"}
 
     def _order(self, slack: FaultySlack, point: str | None, after: int) -> dict[str, Any]:
         return {
@@ -82,21 +91,36 @@ def make_wave(folder: Path, database_url: str, size: int) -> Wave:
     url = engines.database_url(database_url)
     migrate.upgrade(url)
     store = Store(url, b"k" * 32)
-    now = datetime.now(UTC)
-    for start in range(0, size, 500):
-        with store.begin(WORKSPACE) as uow:
-            for number in range(start, min(start + 500, size)):
-                _plan(uow, f"U{number:06d}", f"c{number:06d}", now)
+    fill(store, size, datetime.now(UTC) - timedelta(seconds=1))
     return Wave(store, folder, size)
 
 
-def _plan(uow: Any, worker: str, check_in: str, now: datetime) -> None:
-    uow.people.save(Worker(worker, is_on=True, on_since=now, zone="Europe/Lisbon"))
-    due = now - timedelta(seconds=1)
+def fill(store: Store, size: int, due: datetime, workspace: str = WORKSPACE) -> None:
+    """One is made as the product makes it; the others are its copies under other names."""
+    with store.begin(workspace) as uow:
+        _plan(uow, "U", "c", due)
+    with store.begin(workspace) as uow:
+        for table in (tables.workers, tables.check_ins, tables.outbox):
+            pattern = uow.connection.execute(
+                sa.select(table).where(table.c.workspace == workspace)
+            ).one()
+            copies = [
+                {
+                    name: f"{value}{number:06d}" if name in NAMES and value else value
+                    for name, value in pattern._mapping.items()
+                }
+                for number in range(size)
+            ]
+            uow.connection.execute(sa.insert(table), copies)
+        uow.connection.execute(sa.delete(tables.outbox).where(tables.outbox.c.id == "lc"))
+        uow.people.remove("U")
+
+
+def _plan(uow: UnitOfWork, worker: str, check_in: str, due: datetime) -> None:
+    uow.people.save(Worker(worker, is_on=True, on_since=due, zone="Europe/Lisbon"))
     planned = CheckIn(check_in, worker, CheckInKind.SHIFT_END, CheckInState.PLANNED, due)
-    uow.check_ins.save(planned, now)
-    letter = Letter(f"l{check_in}", LetterKind.CHECK_IN, worker, due, check_in)
-    uow.outbox.put(letter, now)
+    uow.check_ins.save(planned, due)
+    uow.outbox.put(Letter(f"l{check_in}", LetterKind.CHECK_IN, worker, due, check_in), due)
 
 
 class Zygote:

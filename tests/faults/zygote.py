@@ -21,6 +21,7 @@ import sqlalchemy as sa
 from bot import bootstrap, logs
 from bot.courier import claim, ledger, rounds, slack
 from bot.domain import letters, rates
+from bot.use_cases.workplace import Workplace
 from tests.makers import settings
 
 POINTS = (
@@ -31,7 +32,7 @@ POINTS = (
     "settle.before_commit",
     "settle.after_commit",
 )
-IDLE_ROUNDS = 3
+PAUSE = 0.05
 
 
 def main() -> None:
@@ -131,15 +132,20 @@ async def _carry(order: dict[str, Any]) -> None:
         order["slack_url"],
         **({"database_url": order["database_url"]} if order.get("database_url") else {}),
     )
-    base = bootstrap.lay_foundations(chosen)
+    base = bootstrap.open_foundations(chosen)
     await base.slack.open()
     services = bootstrap.furnish(base, await base.slack.who_am_i())
-    idle = 0
-    while idle < IDLE_ROUNDS:
-        idle = 0 if await services.courier.go_round() else idle + 1
+    while _is_anything_left(services.place):
+        if not await services.courier.go_round():
+            await asyncio.sleep(PAUSE)  # what a dead courier claimed has to wait for its lease
         await services.courier.tidy()
     await base.slack.close()
     base.close()
+
+
+def _is_anything_left(place: Workplace) -> bool:
+    with place.look() as uow:
+        return bool({"due", "sending"} & uow.outbox.counts().keys())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,77 @@
+"""kill -9 in the middle of a migration and of an erasure: afterwards it is done, or as if it never began."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.store import engines, migrate
+from bot.store.unit_of_work import Store
+from bot.use_cases import membership
+from tests.mortal import Mortals, When
+from tests.store.hands import OLD, people, place_on, who_can_read, with_answers
+from tests.store.test_migrate import counted, fill, is_whole
+from tests.store.test_traces import files_with
+
+ERASED, OTHERS = "U000", ["U001", "U002"]
+
+
+@pytest.fixture(scope="module")
+def mortals() -> Iterator[Mortals]:
+    with Mortals() as them:
+        yield them
+
+
+@pytest.fixture(params=["before", "after"])
+def when(request: pytest.FixtureRequest) -> When:
+    moment: When = request.param
+    return moment
+
+
+def bring_up(address: str) -> None:
+    migrate.upgrade(engines.database_url(address))
+
+
+def erase(address: str) -> None:
+    store = Store(engines.database_url(address), OLD)
+    membership.erase(ERASED, place_on(store))
+    store.close()
+
+
+def test_a_migration_that_is_killed_anywhere_is_done_or_not_begun_and_can_be_repeated(
+    any_database_url: str, mortals: Mortals, when: When
+) -> None:
+    url = engines.database_url(any_database_url)
+    migrate.upgrade(url)
+    before = fill(url)
+    released = migrate.revisions()[-1]
+    migrate.downgrade(url, released)
+    kept = counted(url)
+    work = "tests.faults.test_kills_elsewhere:bring_up"
+    commit = 1
+    while mortals.do(work, [any_database_url], commit, when):
+        assert migrate.current(url) in (released, migrate.newest())
+        assert is_whole(url)
+        if migrate.current(url) == migrate.newest():
+            migrate.downgrade(url, released)
+        commit += 1
+    assert commit > 1
+    assert migrate.current(url) == migrate.newest()
+    assert counted(url) == dict.fromkeys(before, 0) | kept
+
+
+def test_an_erasure_that_is_killed_anywhere_is_whole_or_not_begun(
+    any_database_url: str, mortals: Mortals, when: When, tmp_path: Path
+) -> None:
+    url = engines.database_url(any_database_url)
+    migrate.upgrade(url)
+    with_answers(url, 3)
+    work = "tests.faults.test_kills_elsewhere:erase"
+    commit = 1
+    while mortals.do(work, [any_database_url], commit, when):
+        assert who_can_read(url, 3, OLD) in (people(3), OTHERS)
+        commit += 1
+    assert commit > 1
+    assert who_can_read(url, 3, OLD) == OTHERS
+    bring_up(any_database_url)  # what each start of the product does first
+    assert files_with(tmp_path, ERASED.encode()) == set()
