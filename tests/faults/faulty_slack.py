@@ -12,6 +12,8 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from bot.clock import Clock
+
 Misfortune = Callable[[web.Request, dict[str, Any]], Awaitable[web.StreamResponse]]
 NO_ANSWER = 3600.0  # seconds: longer than any caller waits
 
@@ -38,6 +40,27 @@ class No:
 
 
 @dataclass
+class Allowance:
+    """How many posts Slack itself takes, on a clock that the test moves."""
+
+    clock: Clock
+    rate: float
+    burst: float
+
+    def __post_init__(self) -> None:
+        self._tokens, self._at = self.burst, self.clock.now()
+
+    def takes_one_more(self) -> bool:
+        now = self.clock.now()
+        passed = (now - self._at).total_seconds()
+        self._tokens, self._at = min(self._tokens + passed * self.rate, self.burst), now
+        if self._tokens < 1:
+            return False
+        self._tokens -= 1
+        return True
+
+
+@dataclass
 class FaultySlack:
     """`accepted` counts, for each check-in, how often its message was taken.
 
@@ -53,7 +76,9 @@ class FaultySlack:
     noes: dict[str, No] = field(default_factory=dict)
     misfortunes: dict[str, str] = field(default_factory=dict)
     unclear: set[str] = field(default_factory=set)
+    allowance: Allowance | None = None
     refusals: int = 0
+    url: str = ""
 
     def __enter__(self) -> Self:
         self._chance = random.Random(self.seed)  # noqa: S311  chance, no secret
@@ -105,6 +130,8 @@ class FaultySlack:
         return _yes()
 
     async def _post(self, request: web.Request, told: dict[str, Any]) -> web.StreamResponse:
+        if self.allowance is not None and not self.allowance.takes_one_more():
+            return await self._slow_down(request, told)
         known: dict[str, Misfortune] = {
             "broken": self._break,
             "hang": self._hang,
