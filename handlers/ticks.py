@@ -20,6 +20,7 @@ from bot.use_cases import (
 from handlers.clockwork import Clockwork, Job
 from handlers.roles import Role
 
+BEAT = 20.0  # seconds between two heartbeats
 BY_THEMSELVES = ("audit", "upkeep")  # a moved clock needs neither
 
 
@@ -38,7 +39,7 @@ class Ticks:
         self._told: dict[str, int] = {}
         jobs = {
             "readers": Job(self._refresh_readers, 60),
-            "heartbeat": Job(self._beat, 20),
+            "heartbeat": Job(self._beat, BEAT),
             "slack": Job(self._knock_again, 20),
         }
         if role.works:
