@@ -1,6 +1,7 @@
 """A wave of check-ins that are all due, and the books that must balance when it is over."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -16,7 +17,7 @@ from bot.domain.check_ins import CheckIn, CheckInKind, CheckInState
 from bot.domain.letters import Letter, LetterKind
 from bot.domain.people import Worker
 from bot.store import engines, migrate, tables
-from bot.store.unit_of_work import Store, UnitOfWork
+from bot.store.unit_of_work import Store
 from tests.faults.faulty_slack import FaultySlack
 from tests.faults.zygote import POINTS
 
@@ -42,11 +43,11 @@ class Wave:
         with Zygote() as zygote:
             while self.kills < kills and self.waiting():
                 point = chance.choice(POINTS)
-                told = zygote.forks(self._order(slack, point, self._passings(point, kills, chance)))
+                told = zygote.forks(self.order(slack, point, self._passings(point, kills, chance)))
                 self.kills += bool(told["killed"])
-                self.left_in_flight |= self._sending()
+                self.left_in_flight |= self.sending()
             while self.waiting():
-                zygote.forks(self._order(slack, None, 0))
+                zygote.forks(self.order(slack))
 
     def _passings(self, point: str, kills: int, chance: Random) -> int:
         """So many letters later; a claim and a settlement are of several letters at once."""
@@ -69,12 +70,20 @@ class Wave:
             rows = uow.connection.execute(sa.select(table.c.about, table.c.state))
             return {row.about: row.state for row in rows}
 
-    def _sending(self) -> set[str]:
+    def sending(self) -> set[str]:
         """What nobody carries any more: whoever claimed it is dead."""
         return {about for about, state in self.by_check_in().items() if state == "sending"}
 
-    def _order(self, slack: FaultySlack, point: str | None, after: int) -> dict[str, Any]:
+    def order(
+        self,
+        slack: FaultySlack,
+        point: str | None = None,
+        after: int = 0,
+        told: signal.Signals = signal.SIGKILL,
+    ) -> dict[str, Any]:
+        """What a courier is told: before whom it works, and where it is told to die or to freeze."""
         return {
+            "signal": told.value,
             "folder": str(self.folder),
             "slack_url": slack.url,
             "database_url": self.store.url.render_as_string(hide_password=False),
@@ -95,32 +104,30 @@ def make_wave(folder: Path, database_url: str, size: int) -> Wave:
     return Wave(store, folder, size)
 
 
-def fill(store: Store, size: int, due: datetime, workspace: str = WORKSPACE) -> None:
+def fill(
+    store: Store, size: int, due: datetime, workspace: str = WORKSPACE, prefix: str = ""
+) -> None:
     """One is made as the product makes it; the others are its copies under other names."""
+    worker, check_in, letter = (f"{prefix}{name}" for name in ("U", "c", "lc"))
+    made = ((tables.workers, worker), (tables.check_ins, check_in), (tables.outbox, letter))
     with store.begin(workspace) as uow:
-        _plan(uow, "U", "c", due)
-    with store.begin(workspace) as uow:
-        for table in (tables.workers, tables.check_ins, tables.outbox):
+        uow.people.save(Worker(worker, is_on=True, on_since=due, zone="Europe/Lisbon"))
+        planned = CheckIn(check_in, worker, CheckInKind.SHIFT_END, CheckInState.PLANNED, due)
+        uow.check_ins.save(planned, due)
+        uow.outbox.put(Letter(letter, LetterKind.CHECK_IN, worker, due, check_in), due)
+        for table, name in made:
             pattern = uow.connection.execute(
-                sa.select(table).where(table.c.workspace == workspace)
+                sa.select(table).where(table.c.workspace == workspace, table.c.id == name)
             ).one()
             copies = [
                 {
-                    name: f"{value}{number:06d}" if name in NAMES and value else value
-                    for name, value in pattern._mapping.items()
+                    column: f"{value}{number:06d}" if column in NAMES and value else value
+                    for column, value in pattern._mapping.items()
                 }
                 for number in range(size)
             ]
             uow.connection.execute(sa.insert(table), copies)
-        uow.connection.execute(sa.delete(tables.outbox).where(tables.outbox.c.id == "lc"))
-        uow.people.remove("U")
-
-
-def _plan(uow: UnitOfWork, worker: str, check_in: str, due: datetime) -> None:
-    uow.people.save(Worker(worker, is_on=True, on_since=due, zone="Europe/Lisbon"))
-    planned = CheckIn(check_in, worker, CheckInKind.SHIFT_END, CheckInState.PLANNED, due)
-    uow.check_ins.save(planned, due)
-    uow.outbox.put(Letter(f"l{check_in}", LetterKind.CHECK_IN, worker, due, check_in), due)
+        uow.people.remove(worker)
 
 
 class Zygote:

@@ -1,4 +1,4 @@
-"""Forks couriers that die at named points; one process without threads, so that forking is safe.
+"""Forks couriers that die or freeze at named points; one process without threads, so that forking is safe.
 
 Reads one JSON order a line from standard input, forks a courier that works until it dies or nothing is
 left, and writes how it ended as one JSON line. Everything is imported once, so a courier lives within
@@ -39,11 +39,14 @@ def main() -> None:
     logs.set_up(io.StringIO())
     for line in sys.stdin:
         order = json.loads(line)
-        child = os.fork()
+        child = order.get("resume") or os.fork()
         if child == 0:
             _live(order)
-        _, status = os.waitpid(child, 0)
-        told = {"killed": os.WIFSIGNALED(status), "code": os.waitstatus_to_exitcode(status)}
+        if "resume" in order:
+            os.kill(child, signal.SIGCONT)
+        _, status = os.waitpid(child, os.WUNTRACED)
+        frozen = child if os.WIFSTOPPED(status) else None
+        told = {"killed": os.WIFSIGNALED(status), "frozen": frozen}
         print(json.dumps(told), flush=True)  # noqa: T201  this is how it answers
 
 
@@ -53,7 +56,7 @@ def _live(order: dict[str, Any]) -> None:
     try:
         _hurry(order)
         if order.get("point"):
-            _plant(order["point"], order["after"])
+            _plant(order["point"], order["after"], signal.Signals(order["signal"]))
         asyncio.run(_carry(order))
         code = 0
     finally:
@@ -71,14 +74,14 @@ def _hurry(order: dict[str, Any]) -> None:
     rounds_.ENOUGH_HANDS = 1
 
 
-def _plant(point: str, after: int) -> None:
-    """Die by SIGKILL at the n-th passing of this point."""
+def _plant(point: str, after: int, told: signal.Signals) -> None:
+    """Die by SIGKILL, or freeze by SIGSTOP, at the n-th passing of this point."""
     left = [after]
 
     def pass_by() -> None:
         left[0] -= 1
-        if left[0] <= 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if left[0] == 0:
+            os.kill(os.getpid(), told)
 
     step, _, where = point.partition(".")
     if step == "send":
