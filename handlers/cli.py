@@ -138,7 +138,8 @@ def manifest(
 @app.command()
 def doctor() -> None:
     """Look whether everything is in place."""
-    from handlers.doctor import Verdict, examine
+    from handlers.doctor import examine
+    from handlers.findings import Verdict
 
     settings = settings_or_stop()
     logs.set_up()

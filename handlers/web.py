@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -15,7 +14,7 @@ from bot import logs
 from bot.bootstrap import Services
 from bot.store.unit_of_work import StoreUnavailable
 from bot.use_cases.audit import audit
-from bot.use_cases.heartbeats import listed
+from bot.use_cases.heartbeats import ALIVE_FOR, listed
 from handlers import guard, signals
 from handlers.guard import Refusal
 from handlers.metrics import Metrics, Vitals
@@ -41,7 +40,6 @@ class Porch:
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 BOLT_KNOWS_NOTHING = 404  # a known envelope with none of its insides
-ALIVE = timedelta(minutes=1)  # three heartbeats
 FORWARDED = ("forwarded", "x-forwarded-for", "via")
 
 
@@ -142,7 +140,7 @@ async def _vitals(porch: Porch) -> Vitals:
         logs.note("store.away", where="metrics", error=fault)
         return Vitals(tick_ages=ticks.ages())
     alive = Counter({role.value: 0 for role in Role})
-    alive.update(beat.role for beat in beats if wall - beat.beat_at < ALIVE)
+    alive.update(beat.role for beat in beats if wall - beat.beat_at < ALIVE_FOR)
     return Vitals(found, ticks.ages(), alive)
 
 

@@ -3,12 +3,14 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from email.utils import parsedate_to_datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot import logs
@@ -32,6 +34,14 @@ class Identity:
     enterprise: str | None
     bot_user: str
     bot: str | None
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What we were granted, and what Slack's clock says."""
+
+    scopes: frozenset[str]
+    time: datetime | None
 
 
 @dataclass(frozen=True)
@@ -101,14 +111,16 @@ class Slack:
             told["team_id"], told.get("enterprise_id"), told["user_id"], told.get("bot_id")
         )
 
-    async def granted_scopes(self) -> set[str]:
-        """What the installation was granted, as Slack says in a header of every answer."""
-        try:
-            response = await self._open_client.auth_test()
-        except SlackApiError as refusal:
-            raise Refused(Fault(str(refusal.response.get("error")))) from refusal
+    async def installation(self) -> Installation:
+        """Slack tells both beside any answer."""
+        response = await self._answer("auth.test")
         told = {name.lower(): value for name, value in response.headers.items()}
-        return {scope.strip() for scope in told.get("x-oauth-scopes", "").split(",") if scope}
+        scopes = (scope.strip() for scope in told.get("x-oauth-scopes", "").split(","))
+        date = told.get("date")
+        return Installation(
+            frozenset(scope for scope in scopes if scope),
+            None if date is None else parsedate_to_datetime(date),
+        )
 
     async def post(self, channel: str, message: Message) -> tuple[str, str]:
         """Channel and time stamp of the new message."""
@@ -229,8 +241,11 @@ class Slack:
         return await self._reach(method, http_verb="GET", params=arguments)
 
     async def _reach(self, method: str, **how: Any) -> Any:  # noqa: ANN401  Slack's answers
+        return (await self._answer(method, **how)).data
+
+    async def _answer(self, method: str, **how: Any) -> AsyncSlackResponse:  # noqa: ANN401  the SDK's own arguments
         try:
-            told = (await self._open_client.api_call(method, **how)).data
+            response = await self._open_client.api_call(method, **how)
         except SlackApiError as refusal:
             fault = fault_of(refusal)
             self._note_door(fault.error if fault.shuts_out else None)
@@ -240,7 +255,7 @@ class Slack:
         except (TimeoutError, aiohttp.ClientError, ValueError) as broken:
             raise Refused(Fault(f"no_answer:{type(broken).__name__}")) from broken
         self._note_door(None)
-        return told
+        return response
 
     def _note_door(self, shut_by: str | None) -> None:
         """A dead token is told once, and once more when Slack lets us in again."""

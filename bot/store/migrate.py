@@ -1,6 +1,7 @@
 """Brings the database to the schema of this release."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -14,6 +15,16 @@ from bot.store import engines
 
 HERE = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0xAF7E25  # so that two releases starting at once migrate one after the other
+
+
+class Schema(StrEnum):
+    """How the tables that there are stand to those of this release."""
+
+    MISSING = "missing"
+    AWAY = "away"
+    OLD = "old"
+    NEWEST = "newest"
+    LATER = "later"
 
 
 def upgrade(url: URL, revision: str = "head") -> None:
@@ -38,6 +49,19 @@ def current(url: URL) -> str | None:
             return MigrationContext.configure(connection).get_current_revision()
     finally:
         engine.dispose()
+
+
+def standing(url: URL) -> Schema:
+    """How the database stands to this release; looking makes nothing."""
+    if engines.is_sqlite(url) and not Path(str(url.database)).exists():
+        return Schema.MISSING
+    try:
+        at = current(url)
+    except sa.exc.SQLAlchemyError:
+        return Schema.AWAY
+    if at == newest():
+        return Schema.NEWEST
+    return Schema.OLD if at is None or at in revisions() else Schema.LATER
 
 
 def newest() -> str | None:

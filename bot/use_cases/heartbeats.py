@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.store.heartbeats import Heartbeat
 from bot.use_cases.workplace import Workplace
 
+ALIVE_FOR = timedelta(minutes=1)  # three beats
 GONE_AFTER = timedelta(days=1)  # a process that vanished stays in sight for a day
 
 

@@ -10,11 +10,11 @@ from bot.store.outbox import KNOWN_KINDS, Candidate
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.worker_keys import WorkerKeys
 from bot.use_cases import keys, membership
+from bot.use_cases.heartbeats import ALIVE_FOR
 from bot.use_cases.workplace import Workplace
 
 EVERYTHING = 1_000_000  # letters that are due at once; this is done once, with nobody waiting
 LONGER_THAN_ANY_LEASE = timedelta(days=1)
-ALIVE_WITHIN = timedelta(minutes=1)  # three heartbeats
 THE_BOT_BEFORE = "the bot before the restore"
 
 
@@ -32,7 +32,7 @@ class Settled:
 def somebody_is_at_work(place: Workplace, wall: datetime) -> bool:
     """Whether a process says that it is alive."""
     with place.look() as uow:
-        return any(wall - beat.beat_at < ALIVE_WITHIN for beat in uow.heartbeats.everything())
+        return any(wall - beat.beat_at < ALIVE_FOR for beat in uow.heartbeats.everything())
 
 
 def settle(place: Workplace, *, key_is_lost: bool = False) -> Settled:
@@ -44,7 +44,7 @@ def settle(place: Workplace, *, key_is_lost: bool = False) -> Settled:
     now = place.now()
     with place.begin() as uow:
         uow.restores.note(now)
-        uow.heartbeats.forget_before(now + ALIVE_WITHIN)
+        uow.heartbeats.forget_before(now + ALIVE_FOR)
         expired = sum(_end(uow, letter, now) for letter in uow.outbox.due(now, EVERYTHING))
         in_doubt = uow.outbox.doubt_lost_leases(now + LONGER_THAN_ANY_LEASE)
         for worker in uow.people.silent_since(now - SILENT_MONTH):

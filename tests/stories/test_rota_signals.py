@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bot.sandbox.seats import Seat
-from handlers import doctor
+from handlers import checkup
+from handlers.findings import Finding
 from tests.fakes import TWO_AT_NIGHT
 from tests.stories.stage import Stage
 from tests.stories.steps import OPENING, gets_a_check_in, openings, posted
@@ -193,9 +194,9 @@ def test_names_that_match_nobody_are_looked_up_and_typing_errors_listed(
     assert posted(night, ana) == 0
 
 
-def listed(night: Stage) -> list[doctor.Finding]:
+def listed(night: Stage) -> list[Finding]:
     workspace = night.services.identity.workspace
-    return doctor._names(night.house.base, workspace)
+    return list(checkup.rota(night.house.base, workspace))
 
 
 def test_whoever_slack_will_not_show_holds_no_other_name_up(night: Stage) -> None:
