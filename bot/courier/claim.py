@@ -59,7 +59,7 @@ def _take_some(uow: UnitOfWork, letters: Sequence[Candidate], office: Office) ->
     owner = office.dice.token()
     leaving = [letter.id for letter in met[Leave.NOW]]
     uow.outbox.claim(leaving, owner, office.wall.now() + LEASE)
-    return [_parcel(letter, owner, facts.workers.get(letter.to)) for letter in met[Leave.NOW]]
+    return [_parcel(one, owner, facts.workers.get(one.to), now) for one in met[Leave.NOW]]
 
 
 @dataclass(frozen=True)
@@ -116,8 +116,8 @@ def _end(
     state, end_of_check_in, error = ENDS_AS[leave]
     uow.outbox.close([letter.id for letter in letters], state, error)
     about = [facts.check_ins.get(letter.about or "") for letter in letters if letter.kind in ASKING]
-    uow.check_ins.save_known(
-        [check_in.closed(end_of_check_in) for check_in in about if check_in and check_in.is_waiting]
+    uow.check_ins.close(
+        [one.id for one in about if one is not None and one.is_waiting], end_of_check_in
     )
     for letter in letters:
         if letter.kind == LetterKind.ASK_ONCE:
@@ -139,7 +139,7 @@ def _edit_instead(uow: UnitOfWork, letter: Candidate, office: Office) -> None:
     uow.outbox.put(replace(card, channel=letter.channel, ts=letter.ts), now)
 
 
-def _parcel(letter: Candidate, owner: str, worker: Worker | None) -> Parcel:
+def _parcel(letter: Candidate, owner: str, worker: Worker | None, now: datetime) -> Parcel:
     return Parcel(
         letter=letter.id,
         kind=letter.kind,
@@ -150,4 +150,5 @@ def _parcel(letter: Candidate, owner: str, worker: Worker | None) -> Parcel:
         ts=letter.ts,
         language=worker.language if worker else None,
         attempts=letter.attempts + 1,
+        is_undisturbed=worker is not None and worker.is_undisturbed(now),
     )

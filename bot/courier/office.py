@@ -22,7 +22,7 @@ class Office:
 
 @dataclass(frozen=True)
 class Parcel:
-    """A claimed letter with all that is needed to send it."""
+    """A claimed letter with all that is needed to send it, as things were at the claim."""
 
     letter: str
     kind: str
@@ -33,6 +33,7 @@ class Parcel:
     ts: str | None
     language: str | None
     attempts: int
+    is_undisturbed: bool = False
 
 
 @dataclass(frozen=True)

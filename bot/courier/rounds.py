@@ -13,7 +13,7 @@ from bot.store.threads import Threads
 from bot.store.unit_of_work import StoreUnavailable
 
 PAUSE = 1.0  # seconds between looks when nobody calls
-ENOUGH_HANDS = 10  # a claim for fewer would cost more than it carries
+ENOUGH_HANDS = 25  # a claim for fewer would cost more than it carries
 
 
 class Courier:

@@ -18,8 +18,7 @@ from bot.domain.letters import (
     LetterState,
     Method,
 )
-from bot.domain.people import Worker
-from bot.store.outbox import Ending
+from bot.store.moves import Ending
 from bot.store.rates import locked_bucket, save_bucket
 from bot.store.unit_of_work import UnitOfWork
 
@@ -33,12 +32,12 @@ def settle(receipts: Sequence[Receipt], office: Office) -> list[LetterState | No
     """
     now = office.clock.now()
     with office.store.begin(office.workspace) as uow:
-        workers = uow.people.several_locked([receipt.parcel.to for receipt in receipts])
+        uow.people.hold([receipt.parcel.to for receipt in receipts])
         endings = [_ending(receipt, now) for receipt in receipts]
         settled = uow.outbox.settle(endings)
         ours = [receipt for receipt in receipts if receipt.parcel.letter in settled]
         about = uow.check_ins.several([one.parcel.about for one in ours if one.parcel.about])
-        page = _Page(uow, office, now, workers, about)
+        page = _Page(uow, office, now, about)
         page.note_arrivals([one for one in ours if one.sent.fault is None])
         for one in ours:
             if one.sent.fault is not None:
@@ -76,24 +75,24 @@ def _again_at(parcel: Parcel, now: datetime) -> datetime:
 
 @dataclass(frozen=True)
 class _Page:
-    """What follows from the ends of these letters, for the workers and check-ins they are about."""
+    """What follows from the ends of these letters, for the workers and the check-ins."""
 
     uow: UnitOfWork
     office: Office
     now: datetime
-    workers: Mapping[str, Worker]
     check_ins: Mapping[str, CheckIn]
 
     def note_arrivals(self, receipts: Sequence[Receipt]) -> None:
         arrived = [one for one in receipts if METHOD_OF[LetterKind(one.parcel.kind)] is Method.POST]
         shown = []
         for one in arrived:
-            self._note_channel(one)
+            if one.sent.channel and one.sent.channel != one.parcel.channel:
+                self.uow.people.note_channel(one.parcel.to, one.sent.channel)
             if one.parcel.kind == LetterKind.FRESH_CARD:
                 self._take_away_the_old(one.parcel)
             if one.parcel.kind in ASKING:
                 shown += self._note_question(one)
-        self.uow.check_ins.save_known(shown)
+        self.uow.check_ins.note_sent(shown)
 
     def note_failure(self, parcel: Parcel, fault: Fault) -> None:
         kind = LetterKind(parcel.kind)
@@ -107,18 +106,12 @@ class _Page:
         if fault.error in PERSON_GONE:
             self.uow.outbox.cancel_to(parcel.to)
 
-    def _note_channel(self, receipt: Receipt) -> None:
-        worker, channel = self.workers.get(receipt.parcel.to), receipt.sent.channel
-        if worker is not None and worker.channel != channel:
-            self.uow.people.save(replace(worker, channel=channel))
-
     def _note_question(self, receipt: Receipt) -> list[CheckIn]:
         """The check-in as sent; what was taken back on its way asks nothing any more."""
         parcel, channel, ts = receipt.parcel, receipt.sent.channel or "", receipt.sent.ts or ""
-        check_in, worker = self.check_ins.get(parcel.about or ""), self.workers.get(parcel.to)
+        check_in = self.check_ins.get(parcel.about or "")
         if check_in is not None and check_in.is_waiting:
-            undisturbed = worker is not None and worker.is_undisturbed(self.now)
-            return [check_in.sent(self.now, channel, ts, undisturbed=undisturbed)]
+            return [check_in.sent(self.now, channel, ts, undisturbed=parcel.is_undisturbed)]
         if check_in is None or check_in.state is CheckInState.CANCELLED:
             self._make_it_a_card(parcel, channel, ts)
         return []

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from bot.domain.check_ins import OPEN, CheckIn, CheckInKind, CheckInState
 from bot.store import tables
+from bot.store.columns import among, by_name
 
 KNOWN_KINDS = [kind.value for kind in CheckInKind]
 COLUMNS = (
@@ -21,6 +22,7 @@ COLUMNS = (
     "channel",
     "ts",
 )
+OF_SENDING = ("sent_at", "channel", "ts", "was_undisturbed")
 
 
 class CheckIns:
@@ -37,9 +39,10 @@ class CheckIns:
 
     def several(self, check_ins: Sequence[str]) -> dict[str, CheckIn]:
         rows = self._connection.execute(
-            sa.select(self._table).where(self._mine, self._table.c.id.in_(check_ins))
+            sa.select(self._table).where(self._known, among(self._table.c.id, check_ins))
         )
-        return {row.id: _to_check_in(row) for row in rows}
+        found = [_to_check_in(row) for row in rows]
+        return {check_in.id: check_in for check_in in found}
 
     def at_message(self, channel: str, ts: str) -> CheckIn | None:
         return self._one(self._table.c.channel == channel, self._table.c.ts == ts)
@@ -66,7 +69,7 @@ class CheckIns:
             sa.select(table.c.worker, sa.func.count())
             .where(
                 self._mine,
-                table.c.worker.in_(workers),
+                among(table.c.worker, workers),
                 table.c.kind == CheckInKind.SHIFT_END.value,
                 table.c.sent_at > moment,
             )
@@ -114,21 +117,25 @@ class CheckIns:
                 )
             )
 
-    def save_known(self, check_ins: Sequence[CheckIn]) -> None:
-        """Several that are rows already, in one go."""
+    def note_sent(self, check_ins: Sequence[CheckIn]) -> None:
+        """Several that have just been sent, in one go."""
         if not check_ins:
             return
-        columns: dict[str, Any] = {
-            name: sa.bindparam(f"new_{name}") for name in _to_columns(check_ins[0])
-        }
+        columns: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in OF_SENDING}
         change = sa.update(self._table).where(self._mine, self._table.c.id == sa.bindparam("which"))
         self._connection.execute(
-            change.values(**columns),
+            change.values(state=CheckInState.SENT.value, **columns),
             [
-                {"which": one.id} | {f"new_{name}": v for name, v in _to_columns(one).items()}
+                {"which": one.id} | {f"new_{name}": getattr(one, name) for name in OF_SENDING}
                 for one in check_ins
             ],
         )
+
+    def close(self, check_ins: Sequence[str], state: CheckInState) -> None:
+        """Several that will not be sent."""
+        if check_ins:
+            mine = (self._mine, among(self._table.c.id, check_ins))
+            self._connection.execute(sa.update(self._table).where(*mine).values(state=state.value))
 
     def _one(self, *which: sa.ColumnElement[bool]) -> CheckIn | None:
         row = self._connection.execute(sa.select(self._table).where(self._known, *which)).first()
@@ -141,9 +148,10 @@ def _to_columns(check_in: CheckIn) -> dict[str, Any]:
 
 
 def _to_check_in(row: Any) -> CheckIn:  # noqa: ANN401  a row has the columns of the table
+    told = by_name(tables.check_ins, row)
     return CheckIn(
-        id=row.id,
-        kind=CheckInKind(row.kind),
-        state=CheckInState(row.state),
-        **{name: getattr(row, name) for name in COLUMNS},
+        id=told["id"],
+        kind=CheckInKind(told["kind"]),
+        state=CheckInState(told["state"]),
+        **{name: told[name] for name in COLUMNS},
     )

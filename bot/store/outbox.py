@@ -9,17 +9,18 @@ import sqlalchemy as sa
 
 from bot.domain.letters import (
     METHOD_OF,
-    MOVES,
     QUESTIONS,
     Letter,
     LetterKind,
     LetterState,
     Method,
-    Moved,
 )
 from bot.store import tables
+from bot.store.columns import among, by_name
+from bot.store.moves import Moves
 
 KNOWN_KINDS = frozenset(kind.value for kind in LetterKind)
+OF_CANDIDATE = ("id", "kind", "version", "about", "channel", "ts", "expires_at", "attempts")
 EDITS_FIRST = {LetterKind.CARD: 0, LetterKind.FRESH_CARD: 0, LetterKind.WITHDRAWAL: 1}
 
 
@@ -38,27 +39,7 @@ class Candidate:
     attempts: int
 
 
-@dataclass(frozen=True)
-class Ending:
-    """How a send ended; `again_at` for one that waits once more."""
-
-    letter: str
-    owner: str
-    state: LetterState
-    channel: str | None = None
-    ts: str | None = None
-    error: str | None = None
-    again_at: datetime | None = None
-
-
-class Outbox:
-    def __init__(self, connection: sa.Connection, workspace: str) -> None:
-        self._connection = connection
-        self._workspace = workspace
-        self._table = tables.outbox
-        self._mine = self._table.c.workspace == workspace
-        self.moved: list[Moved] = []
-
+class Outbox(Moves):
     def put(self, letter: Letter, now: datetime) -> None:
         self._connection.execute(
             sa.insert(self._table).values(
@@ -100,7 +81,7 @@ class Outbox:
                 self._mine,
                 self._table.c.state == LetterState.DUE.value,
                 self._table.c.due_at <= now,
-                self._table.c.id.not_in(besides),
+                sa.not_(among(self._table.c.id, besides)),
             )
             .order_by(self._table.c.priority, self._table.c.due_at)
             .limit(most)
@@ -132,60 +113,6 @@ class Outbox:
                 self._table.c.state == LetterState.DUE.value,
             )
             .values(due_at=due_at)
-        )
-
-    def settle(self, endings: Sequence[Ending]) -> set[str]:
-        """Record how sends ended; the letters whose lease is somebody else's by now are left out."""
-        owner_of = {ending.letter: ending.owner for ending in endings}
-        table = self._table
-        rows = self._connection.execute(
-            sa.select(table.c.id, table.c.owner, table.c.kind, table.c.made_at, table.c.expires_at)
-            .where(
-                self._mine,
-                table.c.id.in_(owner_of),
-                table.c.state == LetterState.SENDING.value,
-            )
-            .with_for_update()
-        )
-        ours = {row.id: row for row in rows if row.owner == owner_of[row.id]}
-        kept = [ending for ending in endings if ending.letter in ours]
-        self._write(kept)
-        for one in kept:
-            row = ours[one.letter]
-            self.moved.append(Moved(row.kind, one.state, row.made_at, row.expires_at, one.error))
-        return set(ours)
-
-    def _write(self, endings: Sequence[Ending]) -> None:
-        for ending in endings:
-            _check_move(LetterState.SENDING, ending.state)
-        if not endings:
-            return
-        table, given = self._table, sa.bindparam
-        self._connection.execute(
-            sa.update(table)
-            .where(self._mine, table.c.id == given("letter"))
-            .values(
-                state=given("new_state"),
-                channel=sa.func.coalesce(given("new_channel"), table.c.channel),
-                ts=sa.func.coalesce(given("new_ts"), table.c.ts),
-                due_at=sa.func.coalesce(
-                    given("again_at", type_=table.c.due_at.type), table.c.due_at
-                ),
-                error=given("new_error"),
-                owner=None,
-                lease_until=None,
-            ),
-            [
-                {
-                    "letter": ending.letter,
-                    "new_state": ending.state.value,
-                    "new_channel": ending.channel,
-                    "new_ts": ending.ts,
-                    "again_at": ending.again_at,
-                    "new_error": ending.error,
-                }
-                for ending in endings
-            ],
         )
 
     def repeat_lost_edits(self, now: datetime) -> int:
@@ -279,52 +206,7 @@ class Outbox:
     def _cancel(self, *which: sa.ColumnElement[bool]) -> int:
         return self._move_all(LetterState.DUE, LetterState.CANCELLED, *which)
 
-    def _move_these(
-        self,
-        letters: Sequence[str],
-        before: LetterState,
-        after: LetterState,
-        **values: Any,  # noqa: ANN401  columns of the table
-    ) -> int:
-        if not letters:
-            return 0
-        return self._move_all(before, after, self._table.c.id.in_(letters), **values)
-
-    def _move_all(
-        self,
-        before: LetterState,
-        after: LetterState,
-        *which: sa.ColumnElement[bool],
-        **values: Any,  # noqa: ANN401  columns of the table
-    ) -> int:
-        _check_move(before, after)
-        table = self._table
-        done = self._connection.execute(
-            sa.update(table)
-            .where(self._mine, table.c.state == before.value, *which)
-            .values(state=after.value, **values)
-            .returning(table.c.kind, table.c.made_at, table.c.expires_at)
-        )
-        error = values.get("error")
-        moved = [Moved(row.kind, after, row.made_at, row.expires_at, error) for row in done]
-        self.moved += moved
-        return len(moved)
-
-
-def _check_move(before: LetterState, after: LetterState) -> None:
-    if (before, after) not in MOVES:
-        raise ValueError(f"A letter never goes from {before} to {after}.")
-
 
 def _to_candidate(row: Any) -> Candidate:  # noqa: ANN401  a row has the columns of the table
-    return Candidate(
-        id=row.id,
-        kind=row.kind,
-        version=row.version,
-        to=row.recipient,
-        about=row.about,
-        channel=row.channel,
-        ts=row.ts,
-        expires_at=row.expires_at,
-        attempts=row.attempts,
-    )
+    told = by_name(tables.outbox, row)
+    return Candidate(to=told["recipient"], **{name: told[name] for name in OF_CANDIDATE})

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
 from bot.store import tables
+from bot.store.columns import among, by_name
 
 SAME_NAME = (
     "id", "is_on", "on_since", "zone", "offered_zone", "declined_zone", "language", "country",
@@ -53,11 +54,28 @@ class People:
 
     def several_unless_busy(self, workers: Sequence[str]) -> dict[str, Worker]:
         """Those of them who exist and are not held by somebody else, held from here on."""
-        return self._several(workers, skip_locked=True)
+        rows = self._connection.execute(
+            sa.select(tables.workers)
+            .where(self._mine, among(tables.workers.c.id, workers))
+            .with_for_update(skip_locked=True)
+        )
+        found = [_to_worker(row) for row in rows]
+        return {worker.id: worker for worker in found}
 
-    def several_locked(self, workers: Sequence[str]) -> dict[str, Worker]:
-        """Those of them who exist, held; in one order, so that no two wait for each other in a ring."""
-        return self._several(workers, skip_locked=False)
+    def hold(self, workers: Sequence[str]) -> None:
+        """Until the end of the transaction; in one order, so that no two wait for each other in a ring."""
+        table = tables.workers
+        self._connection.execute(
+            sa.select(table.c.id)
+            .where(self._mine, among(table.c.id, workers))
+            .order_by(table.c.id)
+            .with_for_update()
+        ).all()
+
+    def note_channel(self, worker: str, channel: str) -> None:
+        """Where the worker's direct messages are."""
+        mine = (self._mine, tables.workers.c.id == worker)
+        self._connection.execute(sa.update(tables.workers).where(*mine).values(channel=channel))
 
     def known(self, workers: Sequence[str]) -> set[str]:
         """Those of them who exist, whoever holds them."""
@@ -65,7 +83,7 @@ class People:
             return set()
         table = tables.workers
         found = self._connection.execute(
-            sa.select(table.c.id).where(self._mine, table.c.id.in_(workers))
+            sa.select(table.c.id).where(self._mine, among(table.c.id, workers))
         )
         return set(found.scalars())
 
@@ -119,16 +137,6 @@ class People:
                 sa.insert(tables.workers).values(workspace=self._workspace, **columns)
             )
 
-    def _several(self, workers: Sequence[str], *, skip_locked: bool) -> dict[str, Worker]:
-        table = tables.workers
-        rows = self._connection.execute(
-            sa.select(table)
-            .where(self._mine, table.c.id.in_(workers))
-            .order_by(table.c.id)
-            .with_for_update(skip_locked=skip_locked)
-        )
-        return {row.id: _to_worker(row) for row in rows}
-
     def remove(self, worker: str) -> None:
         """The worker and all that hangs on the row; the outbox has no tie and is emptied too."""
         outbox = tables.outbox
@@ -171,12 +179,13 @@ class Coordinators:
 
 
 def _to_worker(row: Any) -> Worker:  # noqa: ANN401  a row has the columns of the table
+    told = by_name(tables.workers, row)
     return Worker(
-        **{name: getattr(row, name) for name in SAME_NAME},
-        moment=Moment(row.moment),
-        quiet_hours=_window(row.quiet_from, row.quiet_until),
-        paused_by=None if row.paused_by is None else PausedBy(row.paused_by),
-        do_not_disturb=_window(row.undisturbed_from, row.undisturbed_until),
+        **{name: told[name] for name in SAME_NAME},
+        moment=Moment(told["moment"]),
+        quiet_hours=_window(told["quiet_from"], told["quiet_until"]),
+        paused_by=None if told["paused_by"] is None else PausedBy(told["paused_by"]),
+        do_not_disturb=_window(told["undisturbed_from"], told["undisturbed_until"]),
     )
 
 

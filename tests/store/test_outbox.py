@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.domain.letters import MOVES, Letter, LetterKind, LetterState
 from bot.store import tables
-from bot.store.outbox import KNOWN_KINDS, Ending, Outbox
+from bot.store.moves import Ending
+from bot.store.outbox import KNOWN_KINDS, Outbox
 from bot.store.unit_of_work import Store, UnitOfWork
 from tests.domain.makers import NOON
 from tests.store.stores import WORKSPACE
