@@ -58,7 +58,7 @@ def test_an_unknown_word_is_taken_for_our_own_mistake() -> None:
     assert sort(Fault("a_word_that_slack_invents_tomorrow")) is Sort.OURS
 
 
-@pytest.mark.parametrize("error", [*SORT_OF, "no_answer:x", "unknown"])
+@pytest.mark.parametrize("error", [*sorted(SORT_OF), "no_answer:x", "unknown"])
 @pytest.mark.parametrize("method", Method)
 def test_every_outcome_is_a_move_of_the_table(error: str, method: Method) -> None:
     for attempts in range(1, MOST_ATTEMPTS + 2):
