@@ -3,16 +3,16 @@
 import asyncio
 import json
 import random
-import socket
-import threading
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from aiohttp import web
 
 from bot.clock import Clock
+from tests.faults.served import served
 
 Misfortune = Callable[[web.Request, dict[str, Any]], Awaitable[web.StreamResponse]]
 NO_ANSWER = 3600.0  # seconds: longer than any caller waits
@@ -82,37 +82,14 @@ class FaultySlack:
 
     def __enter__(self) -> Self:
         self._chance = random.Random(self.seed)  # noqa: S311  chance, no secret
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._ready = threading.Event()
-        self._thread.start()
-        self._ready.wait(10)
+        app = web.Application()
+        app.router.add_post("/api/{method}", self._answer)
+        self._place = ExitStack()
+        self.url = self._place.enter_context(served(app))
         return self
 
     def __exit__(self, *_fault: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
-        self._loop.close()
-
-    def _serve(self) -> None:
-        self._loop.run_until_complete(self._play())
-
-    async def _play(self) -> None:
-        self._stop = asyncio.Event()
-        app = web.Application()
-        app.router.add_post("/api/{method}", self._answer)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        await web.SockSite(runner, self._listener).start()
-        self._ready.set()
-        await self._stop.wait()
-        await runner.cleanup()
-        still_hanging = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in still_hanging:
-            task.cancel()
-        await asyncio.gather(*still_hanging, return_exceptions=True)
+        self._place.close()
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
