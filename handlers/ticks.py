@@ -21,6 +21,7 @@ from handlers.clockwork import Clockwork, Job
 from handlers.roles import Role
 
 BEAT = 20.0  # seconds between two heartbeats
+KNOCK = 20.0  # and between two tries to be let in again by Slack
 BY_THEMSELVES = ("audit", "upkeep")  # a moved clock needs neither
 
 
@@ -40,7 +41,7 @@ class Ticks:
         jobs = {
             "readers": Job(self._refresh_readers, 60),
             "heartbeat": Job(self._beat, BEAT),
-            "slack": Job(self._knock_again, 20),
+            "slack": Job(self._knock_again, KNOCK),
         }
         if role.works:
             jobs |= {
