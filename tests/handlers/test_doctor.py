@@ -175,24 +175,30 @@ def test_a_clock_that_is_wrong_is_told_against_slack_and_the_database(
     assert all("NTP" in one.told for one in clocks)
 
 
-def test_a_superuser_is_more_than_the_database_needs(tmp_path: Path) -> None:
+# As docs/operations.md has it.
+ROWS = "SELECT, INSERT, UPDATE, DELETE"
+FOR_WEB_AND_WORKER = (
+    "CREATE ROLE aftershift LOGIN",
+    "GRANT USAGE ON SCHEMA keys TO aftershift",
+    f"GRANT {ROWS} ON ALL TABLES IN SCHEMA public, keys TO aftershift",
+    f"ALTER DEFAULT PRIVILEGES IN SCHEMA public, keys GRANT {ROWS} ON TABLES TO aftershift",
+)
+
+
+def test_a_superuser_is_told_and_a_user_without_powers_is_enough(tmp_path: Path) -> None:
     with fresh_database("postgresql", tmp_path) as address:
         practice = Practice("postgresql", tmp_path, address)
-        practice.opens()
+        with practice.place().begin() as uow:
+            for command in FOR_WEB_AND_WORKER:
+                uow.connection.execute(sa.text(command))
         found = told(practice.looks(), "access")
         assert found.verdict is Verdict.LOOK
         assert "super" in found.told
-        plain = "postgresql://plain@" + address.partition("@")[2]
-        with practice.place().begin() as uow:
-            for command in (
-                "CREATE ROLE plain LOGIN",
-                "GRANT USAGE ON SCHEMA keys TO plain",
-                "GRANT SELECT ON ALL TABLES IN SCHEMA public, keys TO plain",
-            ):
-                uow.connection.execute(sa.text(command))
-        practice.closes()
-        practice.address = plain
+        practice.address = "postgresql://aftershift@" + address.partition("@")[2]
+        membership.turn_on("U1", "on", practice.place())
         assert told(practice.looks(), "access").verdict is Verdict.GOOD
+        assert told(practice.looks(), "keys").verdict is Verdict.GOOD
+        practice.closes()
 
 
 def test_files_that_others_may_open_are_told(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 `released/README.md` says how one is added. Nothing of ours takes part in reading it.
 """
 
-import itertools
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,10 +19,9 @@ from bot.store.unit_of_work import Store
 from bot.store.vault import Vault
 from bot.use_cases import keys, membership
 from tests.databases import KINDS, fresh_database
-from tests.mortal import Mortals
 from tests.store.drills import libpq
 from tests.store.stores import MASTER, WORKSPACE
-from tests.store.test_migrate import STEPS, counted, is_whole, there
+from tests.store.test_migrate import counted, is_whole
 from tests.use_cases.desk import Desk
 
 RELEASED = Path(__file__).parent / "released"
@@ -155,19 +153,6 @@ def test_a_release_that_is_started_again_leaves_a_later_schema_as_it_is(fresh: U
     engine.dispose()
     migrate.upgrade(fresh)
     assert migrate.current(fresh) == "of_tomorrow"
-
-
-def test_migrating_it_may_be_killed_anywhere_and_begun_again(stored: URL) -> None:
-    before = counted(stored)
-    with Mortals() as mortals:
-        for statement in itertools.count(1, STEPS):
-            work = "tests.store.test_migrate:migrate_there"
-            if not mortals.do(work, [there(stored)], statement, "at"):
-                break
-            assert counted(stored) == before
-    assert statement > STEPS
-    assert migrate.current(stored) == migrate.newest()
-    assert counted(stored) == dict.fromkeys(counted(stored), 0) | before
 
 
 def test_keys_that_outlived_their_data_are_no_hindrance_to_beginning_anew(tmp_path: Path) -> None:

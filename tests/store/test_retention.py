@@ -264,13 +264,6 @@ def test_an_erasure_that_is_killed_anywhere_was_none_and_can_be_done_again(url: 
     assert who_can_read(url, 3, OLD) == ["U000", "U002"]
 
 
-def test_an_erasure_that_is_killed_when_it_was_done_is_done(url: URL) -> None:
-    with_answers(url, 3)
-    with Mortals() as mortals:
-        assert mortals.do("tests.store.test_retention:erase_there", [there(url)], 1, "after")
-    assert held_of(url, "U001") == set()
-
-
 def test_an_erasure_beside_a_slow_reader_leaves_the_files_with_the_next_write(
     tmp_path: Path,
 ) -> None:
