@@ -2,21 +2,19 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
+from typing import Any
 
 from bot import logs
 from bot.bootstrap import Services
 from bot.courier.slack import Refused
 from bot.store.unit_of_work import StoreUnavailable
-from bot.use_cases import (
-    audit,
-    check_ins,
-    heartbeats,
-    membership,
-    names,
-    shifts,
-    signals,
-    upkeep,
-)
+from bot.use_cases import audit, heartbeats, names, signals, upkeep
+from bot.use_cases.check_ins import LAPSE
+from bot.use_cases.chores import Chore
+from bot.use_cases.membership import ASK_THE_SILENT
+from bot.use_cases.shifts import CLOSE_EXPECTED
+from bot.use_cases.signals import TELL_USUAL
 from handlers.clockwork import Clockwork, Job
 from handlers.roles import Role
 
@@ -45,10 +43,13 @@ class Ticks:
         }
         if role.works:
             jobs |= {
-                "shifts": Job(self._tell_shifts, 1),
+                "signals": Job(self._take_in_signals, 1),
+                "shifts": Job(partial(self._do, CLOSE_EXPECTED), 1),
+                "usual": Job(partial(self._do, TELL_USUAL), 1),
                 "names": Job(self._look_up_a_name, 5),
                 "courier": Job(services.courier.tidy, 10),
-                "silence": Job(self._meet_silence, 20),
+                "silence": Job(partial(self._do, LAPSE), 20),
+                "ask_once": Job(partial(self._do, ASK_THE_SILENT), 60),
                 "audit": Job(self._audit, 60),
                 "upkeep": Job(self._keep_up, 3600),
             }
@@ -113,20 +114,18 @@ class Ticks:
                 logs.note("audit.overdue", kind=kind, count=count)
         self._told = dict(found.overdue)
 
-    async def _tell_shifts(self) -> None:
-        place, threads = self._services.place, self._services.threads
-        ended = await threads.write(signals.take_in_received, place)
-        ended += await threads.write(shifts.close_expected, place)
-        ended += await threads.write(signals.tell_usual, place)
-        if ended:
-            self._services.courier.wake()
+    async def _take_in_signals(self) -> None:
+        """A few at a time, for as long as more wait: between them the writer is everybody's."""
+        services = self._services
+        while await services.threads.write(signals.take_in_received, services.place):
+            services.courier.wake()
 
-    async def _meet_silence(self) -> None:
-        place, threads = self._services.place, self._services.threads
-        done = await threads.write(check_ins.lapse, place)
-        done += await threads.write(membership.ask_the_silent, place)
-        if done:
-            self._services.courier.wake()
+    async def _do(self, chore: Chore[Any]) -> None:
+        """The same for what is due: who is busy at this moment has their turn at the next tick."""
+        services = self._services
+        for some in await services.threads.read(chore.look, services.place):
+            if await services.threads.write(chore.do, some, services.place):
+                services.courier.wake()
 
     async def _refresh_readers(self) -> None:
         await self._services.threads.read(self._services.readers.refresh)

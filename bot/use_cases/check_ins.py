@@ -18,6 +18,7 @@ from bot.domain.people import UNANSWERED_BEFORE_PAUSE, PausedBy
 from bot.domain.practices import Feeling
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.vault import Vault
+from bot.use_cases.chores import Chore
 from bot.use_cases.workplace import Workplace
 
 LETTER_OF = {
@@ -156,14 +157,7 @@ def look_around(meeting: Meeting, place: Workplace) -> None:
             uow.check_ins.save(check_in.touched(), place.now())
 
 
-def lapse(place: Workplace) -> int:
-    """Four hours without a tap: the message becomes the neutral card, and nobody is reminded."""
-    with place.begin() as uow:
-        lapsed = uow.check_ins.lapsed_by(place.now() - LAPSES_AFTER)
-        return sum(_lapse_one(uow, check_in, place) for check_in in lapsed)
-
-
-def _lapse_one(uow: UnitOfWork, check_in: CheckIn, place: Workplace) -> bool:
+def _lapse(uow: UnitOfWork, check_in: CheckIn, place: Workplace) -> bool:
     """Under the worker's lock, so that a tap of this very moment is not overwritten."""
     if uow.people.locked_unless_busy(check_in.worker) is None:
         return False
@@ -172,6 +166,10 @@ def _lapse_one(uow: UnitOfWork, check_in: CheckIn, place: Workplace) -> bool:
     lapse_offer(uow, check_in, place)
     _pause_after_silence(uow, check_in.worker)
     return True
+
+
+# Four hours without a tap: the message becomes the neutral card, and nobody is reminded.
+LAPSE = Chore("silence", lambda uow, now: uow.check_ins.lapsed_by(now - LAPSES_AFTER), _lapse)
 
 
 def lapse_offer(uow: UnitOfWork, check_in: CheckIn, place: Workplace) -> None:

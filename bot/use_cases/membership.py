@@ -20,6 +20,7 @@ from bot.store.unit_of_work import UnitOfWork
 from bot.store.vault import Vault
 from bot.use_cases import shifts, usual_shifts
 from bot.use_cases.check_ins import withdraw_offer
+from bot.use_cases.chores import Chore
 from bot.use_cases.workplace import Workplace, known_worker
 
 HOUR_OF_THE_QUESTION = time(17)  # awake after a day shift and before a night shift, mostly
@@ -190,19 +191,24 @@ def what_is_held(worker: str, place: Workplace) -> tuple[Worker | None, list[Ans
         return uow.people.get(worker), Vault(uow, worker).answers()
 
 
-def ask_the_silent(place: Workplace) -> int:
-    """Who allowed it is asked once after a month without any tap, at a fixed hour, in fixed words."""
+def _silent(uow: UnitOfWork, now: datetime) -> list[Worker]:
+    silent = uow.people.silent_since(now - SILENT_MONTH)
+    return [worker for worker in silent if worker.may_be_asked(now)]
+
+
+def _ask(uow: UnitOfWork, worker: Worker, place: Workplace) -> bool:
+    if uow.people.locked_unless_busy(worker.id) != worker:
+        return False
     now = place.now()
-    with place.begin() as uow:
-        silent = uow.people.silent_since(now - SILENT_MONTH)
-        asked = [worker for worker in silent if worker.may_be_asked(now)]
-        asked = [worker for worker in asked if uow.people.locked_unless_busy(worker.id) == worker]
-        for worker in asked:
-            uow.people.save(replace(worker, asked_once_at=now))
-            due = out_of_quiet_hours(worker, next_at(HOUR_OF_THE_QUESTION, worker.tz, now))
-            letter = Letter(place.dice.token(), LetterKind.ASK_ONCE, worker.id, due)
-            uow.outbox.put(replace(letter, expires_at=due + timedelta(hours=2)), now)
-        return len(asked)
+    uow.people.save(replace(worker, asked_once_at=now))
+    due = out_of_quiet_hours(worker, next_at(HOUR_OF_THE_QUESTION, worker.tz, now))
+    letter = Letter(place.dice.token(), LetterKind.ASK_ONCE, worker.id, due)
+    uow.outbox.put(replace(letter, expires_at=due + timedelta(hours=2)), now)
+    return True
+
+
+# Who allowed it is asked once after a month without any tap, at a fixed hour, in fixed words.
+ASK_THE_SILENT = Chore("ask_once", _silent, _ask)
 
 
 def name_coordinator(person: str, place: Workplace) -> bool:

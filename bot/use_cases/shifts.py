@@ -10,6 +10,7 @@ from bot.domain.people import Worker, settle_until
 from bot.domain.shifts import Shift
 from bot.store.unit_of_work import UnitOfWork
 from bot.use_cases.check_ins import lapse_offer, plan_offer, withdraw_offer
+from bot.use_cases.chores import Chore
 from bot.use_cases.workplace import Workplace
 
 
@@ -30,13 +31,6 @@ class Told(StrEnum):
 class Heard:
     told: Told
     due_at: datetime | None = None
-
-
-def close_expected(place: Workplace) -> int:
-    """Shifts whose expected end has come are over."""
-    with place.begin() as uow:
-        over = uow.shifts.over_by(place.now())
-        return sum(_end(uow, shift, place) for shift in over)
 
 
 def plan_check_in(uow: UnitOfWork, worker: Worker, shift: Shift, place: Workplace) -> Heard:
@@ -82,6 +76,10 @@ def _end(uow: UnitOfWork, shift: Shift, place: Workplace) -> bool:
     if worker.is_on:
         plan_check_in(uow, worker, ended, place)
     return True
+
+
+# Shifts whose expected end has come are over.
+CLOSE_EXPECTED = Chore("expected", lambda uow, now: uow.shifts.over_by(now), _end)
 
 
 def follow_moment(uow: UnitOfWork, worker: Worker, place: Workplace) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
+from itertools import islice
 
 from bot import logs
 from bot.domain.check_ins import CheckInKind
@@ -12,6 +14,7 @@ from bot.domain.shifts import (
     ShiftState,
     Signal,
     SignalKind,
+    UsualShift,
     Whom,
     shift_that_ended,
     shift_that_started,
@@ -19,6 +22,7 @@ from bot.domain.shifts import (
 from bot.store.signals import Received
 from bot.store.unit_of_work import StoreUnavailable, UnitOfWork
 from bot.use_cases.check_ins import withdraw_offer
+from bot.use_cases.chores import AT_ONCE, Chore
 from bot.use_cases.shifts import Heard, Told, hold_check_in, plan_check_in
 from bot.use_cases.workplace import Workplace
 
@@ -31,8 +35,11 @@ def receive(signal: Signal, whom: Whom, key: str, place: Workplace) -> None:
 
 
 def take_in_received(place: Workplace) -> int:
-    """Every received signal finds its worker, or its name is noted to be looked up."""
-    return sum(1 for _one in iter(lambda: _take_in_next(place), False))
+    """Some received signals find their workers, or their names are noted to be looked up.
+
+    How many there were; 0 when nothing waits any more.
+    """
+    return sum(1 for _one in islice(iter(lambda: _take_in_next(place), False), AT_ONCE))
 
 
 def _take_in_next(place: Workplace) -> bool:
@@ -72,21 +79,21 @@ def end_now(worker: str, source: str, key: str, place: Workplace) -> Heard:
         return _take_in(uow, known, Signal(SignalKind.ENDED, source, now), place)
 
 
-def tell_usual(place: Workplace) -> int:
-    """The ends of usual shifts that fell since the last look, each once for its local date."""
+def _tell_one(uow: UnitOfWork, due: tuple[UsualShift, datetime], place: Workplace) -> bool:
+    usual, told_until = due
+    worker = uow.people.locked_unless_busy(usual.worker)
+    if worker is None or not uow.shifts.is_untold(usual.id, told_until):
+        return False
     now = place.now()
-    told = 0
-    with place.begin() as uow:
-        for usual, told_until in uow.shifts.usual_due(now):
-            worker = uow.people.locked_unless_busy(usual.worker)
-            if worker is None or not uow.shifts.is_untold(usual.id, told_until):
-                continue
-            if worker.is_on:
-                for signal in usual.signals(max(told_until, now - TOO_OLD), now, worker.tz):
-                    _take_in(uow, worker, signal, place)
-                    told += 1
-            uow.shifts.told_usual(usual.id, now, usual.next_end(now, worker.tz))
-    return told
+    if worker.is_on:
+        for signal in usual.signals(max(told_until, now - TOO_OLD), now, worker.tz):
+            _take_in(uow, worker, signal, place)
+    uow.shifts.told_usual(usual.id, now, usual.next_end(now, worker.tz))
+    return True
+
+
+# The ends of usual shifts that fell since the last look, each once for its local date.
+TELL_USUAL = Chore("usual", lambda uow, now: uow.shifts.usual_due(now), _tell_one)
 
 
 def _find(uow: UnitOfWork, whom: Whom) -> Worker | None:

@@ -18,7 +18,7 @@ from bot.domain.shifts import Signal, SignalKind, Whom
 from bot.store import backup, migrate
 from bot.store.engines import database_url
 from bot.store.unit_of_work import Store
-from bot.use_cases import check_ins, membership, restoring, shifts, signals
+from bot.use_cases import membership, restoring, signals
 from bot.use_cases.restoring import Settled
 from bot.use_cases.workplace import Workplace
 from tests.courier.settling import settle_one
@@ -26,6 +26,7 @@ from tests.databases import fresh_database, migrated_database, program
 from tests.domain.makers import NOON
 from tests.fakes import HandClock, LoadedDice
 from tests.store.hands import OLD, WORKSPACE, library
+from tests.winding import winds
 
 ANA, BEN = "U1", "U2"
 
@@ -72,11 +73,7 @@ class Bot:
     def passes(self, **by: float) -> None:
         """Time goes by, all clockwork runs, and what is due is delivered."""
         self.clock.move(**by)
-        signals.take_in_received(self.place)
-        shifts.close_expected(self.place)
-        signals.tell_usual(self.place)
-        check_ins.lapse(self.place)
-        membership.ask_the_silent(self.place)
+        winds(self.place)
         tidy_doubts(self.office)
         self.delivers()
 

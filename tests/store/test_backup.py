@@ -19,13 +19,14 @@ from bot.store import backup, engines, migrate, tables
 from bot.store.backup import NotPossible
 from bot.store.unit_of_work import Store
 from bot.store.vault import Vault
-from bot.use_cases import check_ins, home, keys, look_ins, membership, restoring, usual_shifts
+from bot.use_cases import home, keys, look_ins, membership, restoring, usual_shifts
 from bot.use_cases.keys import KeyTrouble
 from tests.databases import KINDS
 from tests.fakes import HandClock
 from tests.mortal import Mortals, When
 from tests.store.drills import ANA, BEN, Bot, Drill, drill
 from tests.store.hands import ANSWER, MONTH_ON, OLD, STRANGE, place_on
+from tests.winding import winds
 
 HOUR = timedelta(hours=1)
 
@@ -173,7 +174,7 @@ def test_an_edit_that_waits_is_done_since_doing_it_twice_is_the_same_as_once(nig
         bot.done()
         bot.passes(minutes=20)
         night.clock.move(hours=4)
-        check_ins.lapse(bot.place)
+        winds(bot.place)
         night.backs_up()
     assert night.slack.arrived == [("check_in", ANA)]
     with night.put_back() as url:

@@ -25,6 +25,7 @@ from bot.words import Library, load_library
 from tests.courier.settling import settle_one
 from tests.fakes import HandClock, LoadedDice
 from tests.store.stores import WORKSPACE, opened
+from tests.winding import winds
 
 TWENTY = timedelta(minutes=20)
 
@@ -114,11 +115,7 @@ class Desk:
 
     def winds(self) -> None:
         """What the ticks do."""
-        signals.take_in_received(self.place)
-        shifts.close_expected(self.place)
-        signals.tell_usual(self.place)
-        check_ins.lapse(self.place)
-        membership.ask_the_silent(self.place)
+        winds(self.place)
         tidy_doubts(self.office)
 
     def delivers(self) -> list[LetterState | None]:

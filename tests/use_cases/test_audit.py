@@ -9,10 +9,11 @@ from bot.domain.check_ins import CheckIn, CheckInKind, CheckInState
 from bot.domain.letters import LEASE, Letter, LetterKind
 from bot.domain.shifts import Shift, ShiftState, Signal, SignalKind, UsualShift, Whom
 from bot.store.unit_of_work import Store
-from bot.use_cases import audit, check_ins, shifts, signals, upkeep
+from bot.use_cases import audit, check_ins, signals, upkeep
 from bot.use_cases.audit import Audit
 from bot.use_cases.check_ins import Meeting
 from tests.use_cases.places import WORKER, Place
+from tests.winding import winds
 
 MINUTE = timedelta(minutes=1)
 
@@ -124,9 +125,7 @@ def test_the_clockwork_leaves_nothing_for_the_auditor(place: Place) -> None:
     a_signal_is_not_taken_in(place)
     silence_is_not_met(place)
     place.passes(hours=5)
-    signals.take_in_received(place.work)
-    shifts.close_expected(place.work)
-    check_ins.lapse(place.work)
+    winds(place.work)
     place.carries()
     assert overdue(place) == {}
 

@@ -6,6 +6,7 @@ from bot.domain.check_ins import CheckInKind
 from bot.use_cases import check_ins, home, membership
 from bot.use_cases.check_ins import Meeting, stay_on_shift
 from tests.use_cases.places import WORKER, Place
+from tests.winding import winds
 
 LOST_FOR_CERTAIN = "channel_not_found"
 PERHAPS_LOST = "no_answer:TimeoutError"
@@ -48,7 +49,7 @@ def test_what_arrived_does_not_wait_in_home_as_well(planned: Place) -> None:
     planned.passes(minutes=2)
     assert not offers(planned)
     planned.passes(hours=4)
-    check_ins.lapse(planned.work)
+    winds(planned.work)
     assert not offers(planned)
 
 
