@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.domain.letters import (
+    ASKING,
     METHOD_OF,
     QUESTIONS,
     Letter,
@@ -163,6 +164,20 @@ class Outbox(Moves):
             .limit(1)
         ).first()
         return found is not None
+
+    def in_doubt(self, worker: str) -> str | None:
+        """What the latest question to this worker is about, of which nobody knows whether it arrived."""
+        return self._connection.execute(
+            sa.select(self._table.c.about)
+            .where(
+                self._mine,
+                self._table.c.recipient == worker,
+                self._table.c.kind.in_([kind.value for kind in ASKING]),
+                self._table.c.state == LetterState.UNCERTAIN.value,
+            )
+            .order_by(self._table.c.due_at.desc())
+            .limit(1)
+        ).scalar()
 
     def is_replaced(self, channel: str, ts: str) -> bool:
         """Whether a fresh card for the message at this place is under way, or took its place."""

@@ -14,7 +14,7 @@ from bot.domain.check_ins import (
     Outcome,
 )
 from bot.domain.letters import Letter, LetterKind
-from bot.domain.people import UNANSWERED_BEFORE_PAUSE, PausedBy
+from bot.domain.people import UNANSWERED_BEFORE_PAUSE, PausedBy, Worker
 from bot.domain.practices import Feeling
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.vault import Vault
@@ -67,9 +67,14 @@ def meet_emoji(meeting: Meeting, place: Workplace) -> bool:
     """
     channel, ts = meeting.channel or "", meeting.ts or ""
     with place.look() as uow:
-        check_in = uow.check_ins.at_message(channel, ts)
         worker = uow.people.get(meeting.worker)
-        if worker is None or not (uow.outbox.is_ours(channel, ts) or check_in):
+        if worker is None:
+            return False
+        is_ours = uow.outbox.is_ours(channel, ts)
+        check_in = uow.check_ins.at_message(channel, ts)
+        if check_in is None and not is_ours:
+            check_in = _in_doubt(uow, worker, channel)
+        if check_in is None and not is_ours:
             return False
         if worker.channel != channel and (check_in is None or check_in.worker != meeting.worker):
             return False
@@ -244,6 +249,13 @@ def _is_proven(uow: UnitOfWork, check_in: CheckIn, meeting: Meeting) -> bool:
     return check_in.state is CheckInState.PLANNED and uow.outbox.prove(
         check_in.id, meeting.channel or "", meeting.ts or ""
     )
+
+
+def _in_doubt(uow: UnitOfWork, worker: Worker, channel: str) -> CheckIn | None:
+    """Nobody knows where their last question is, if it is anywhere: then it is what they see here."""
+    if worker.channel not in (None, channel):
+        return None
+    return uow.check_ins.get(uow.outbox.in_doubt(worker.id) or "")
 
 
 def _proven(uow: UnitOfWork, check_in: CheckIn, meeting: Meeting, place: Workplace) -> CheckIn:
