@@ -15,7 +15,7 @@ TRY_AGAIN_AFTER = (0.1, 0.5, 1, 2, 4, 8, 8)
 
 
 class Ledger:
-    """One transaction for many sends: at ten at a time each costs about a third (docs/benchmarks.md)."""
+    """One transaction for many sends: alone each would cost ten times as much (docs/decisions/0011)."""
 
     def __init__(self, office: Office, threads: Threads) -> None:
         self._office = office
