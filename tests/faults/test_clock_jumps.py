@@ -123,17 +123,17 @@ def test_a_process_that_was_frozen_past_its_lease_cannot_end_what_it_began(
     any_database_url: str, tmp_path: Path
 ) -> None:
     """SIGSTOP after Slack had said yes; another process comes; then SIGCONT."""
-    wave = make_wave(tmp_path, any_database_url, 40)
-    with FaultySlack() as slack, Zygote() as first, Zygote() as second:
+    wave = make_wave(tmp_path, any_database_url, 20)
+    with FaultySlack() as slack, Zygote() as zygote:
         order = wave.order(slack, "send.after", 10, signal.SIGSTOP)
-        frozen = first.forks(order)["frozen"]
+        frozen = zygote.forks(order)["frozen"]
         assert frozen is not None
         in_its_hands = wave.sending()
-        second.forks(wave.order(slack))
+        zygote.forks(wave.order(slack))
         before = wave.by_check_in()
         assert {before[one] for one in in_its_hands} == {"uncertain"}
-        first.forks({"resume": frozen})
+        zygote.forks({"resume": frozen})
         assert wave.by_check_in() == before
-        assert wave.states() == {"sent": 40 - len(in_its_hands), "uncertain": len(in_its_hands)}
+        assert wave.states() == {"sent": 20 - len(in_its_hands), "uncertain": len(in_its_hands)}
         assert max(slack.accepted.values()) == 1
     wave.store.close()

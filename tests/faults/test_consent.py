@@ -18,7 +18,7 @@ ON_ITS_WAY = {"sending", "sent"}
 
 
 @pytest.mark.parametrize(
-    "size", [300, pytest.param(10_000, marks=[pytest.mark.deep, pytest.mark.timeout(1800)])]
+    "size", [150, pytest.param(10_000, marks=[pytest.mark.deep, pytest.mark.timeout(1800)])]
 )
 def test_nothing_is_claimed_after_consent_was_withdrawn(
     one_store: Store, monkeypatch: pytest.MonkeyPatch, size: int

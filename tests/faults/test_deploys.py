@@ -39,6 +39,7 @@ def test_letters_of_another_release_end_as_failed_and_the_others_are_sent(
         wave = Wave(store, tmp_path, 8)
         with crowd(address, slack.url) as them:
             started = [them.starts("worker") for _ in range(2)]
+            wait_for(lambda: all(process.is_ready() for process in started))
             wait_for(lambda: wave.states() == {"failed": 3, "sent": 5})
             assert all(process.is_alive for process in started)
             for process in started:

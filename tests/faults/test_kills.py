@@ -9,7 +9,7 @@ from tests.faults.wave import Wave, make_wave
 
 WELL = Mix()
 FAULTY = Mix(broken=0.02, hang=0.01, refuse=0.03, drop=0.02)
-SHORT = (200, 10, FAULTY)  # check-ins, kills, and what happens at Slack
+SHORT = (120, 10, FAULTY)  # check-ins, kills, and what happens at Slack
 
 
 @pytest.mark.parametrize(

@@ -23,13 +23,15 @@ WAVE = 200
 
 
 @pytest.fixture
-def mail(one_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mail]:
-    monkeypatch.setattr(door, "SEND_TIMEOUT", 0.5)
+def mail(one_store: Store) -> Iterator[Mail]:
     with FaultySlack() as slack:
         yield Mail(Desk(empty(one_store)), slack)
 
 
-def test_each_misfortune_after_acceptance_leaves_a_doubt_and_no_second_message(mail: Mail) -> None:
+def test_each_misfortune_after_acceptance_leaves_a_doubt_and_no_second_message(
+    mail: Mail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "SEND_TIMEOUT", 2)
     mail.slack.misfortunes = {
         "DU500": "broken",
         "DUHANG": "hang",
