@@ -22,7 +22,7 @@ def mortals() -> Iterator[Mortals]:
         yield them
 
 
-@pytest.fixture(params=["before", "after"])
+@pytest.fixture(params=["before", "after", "at"])
 def when(request: pytest.FixtureRequest) -> When:
     moment: When = request.param
     return moment
