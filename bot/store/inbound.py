@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
+from bot.store.columns import insert
 
 
 class Inbound:
@@ -27,12 +27,11 @@ class Inbound:
         mark, *older = self._marks(key)
         if older and self._has_any(older):
             return False
-        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        insert = dialect.insert(tables.inbound).on_conflict_do_nothing()
         done = self._connection.execute(
-            insert.values(workspace=self._workspace, key=mark, heard_at=now).returning(
-                tables.inbound.c.key
-            )
+            insert(self._connection, tables.inbound)
+            .values(workspace=self._workspace, key=mark, heard_at=now)
+            .on_conflict_do_nothing()
+            .returning(tables.inbound.c.key)
         )
         return done.first() is not None  # PostgreSQL's driver does not count what it inserted
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
 from bot.store import tables
-from bot.store.columns import among, by_name
+from bot.store.columns import among, by_name, insert
 
 SAME_NAME = (
     "id", "is_on", "on_since", "zone", "offered_zone", "declined_zone", "language", "country",
@@ -126,16 +126,13 @@ class People:
         return [_to_worker(row) for row in rows]
 
     def save(self, worker: Worker) -> None:
+        """Two processes that meet somebody new at once make one row of them."""
         columns = _to_columns(worker)
-        done = self._connection.execute(
-            sa.update(tables.workers)
-            .where(self._mine, tables.workers.c.id == worker.id)
-            .values(**columns)
+        self._connection.execute(
+            insert(self._connection, tables.workers)
+            .values(workspace=self._workspace, **columns)
+            .on_conflict_do_update(index_elements=["workspace", "id"], set_=columns)
         )
-        if not done.rowcount:
-            self._connection.execute(
-                sa.insert(tables.workers).values(workspace=self._workspace, **columns)
-            )
 
     def remove(self, worker: str) -> None:
         """The worker and all that hangs on the row; the outbox has no tie and is emptied too."""

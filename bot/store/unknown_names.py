@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
+from bot.store.columns import insert
 
 
 class UnknownNames:
@@ -19,9 +19,8 @@ class UnknownNames:
         self._mine = self._table.c.workspace == workspace
 
     def note(self, source: str, name: str, now: datetime) -> None:
-        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         self._connection.execute(
-            dialect.insert(self._table)
+            insert(self._connection, self._table)
             .on_conflict_do_update(
                 index_elements=["workspace", "source", "name"], set_={"heard_at": now}
             )

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import sealing, tables
+from bot.store.columns import insert
 from bot.store.unit_of_work import StoreUnavailable, UnitOfWork
 
 A_SAMPLE = 50  # keys that are tried where no release has noted yet which master key is in use
@@ -129,10 +129,8 @@ class WorkerKeys:
     def use_ours(self) -> None:
         """Note that the master keys of this process are in use, beside those that are already."""
         table = tables.master_keys
-        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        insert = dialect.insert(table).on_conflict_do_nothing()
         rows = [{"workspace": self._workspace, "fingerprint": one} for one in self._accepted()]
-        self._connection.execute(insert, rows)
+        self._connection.execute(insert(self._connection, table).on_conflict_do_nothing(), rows)
 
     def use_current_only(self) -> None:
         """From now on a process with another master key makes no keys here."""

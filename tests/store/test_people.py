@@ -1,6 +1,7 @@
 """Workers and coordinators come back as they were saved, and are found only as themselves."""
 
 from datetime import time, timedelta
+from threading import Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -112,3 +113,23 @@ def test_clock_times_at_the_edges_of_the_day_are_kept(store: Store, moment: time
         known = uow.people.get("U1")
         assert known is not None
         assert known.wake_at == moment
+
+
+def test_somebody_new_whom_two_processes_meet_at_once_is_one_row(store: Store) -> None:
+    faults: list[BaseException] = []
+
+    def second() -> None:
+        try:
+            with store.begin(WORKSPACE) as uow:
+                uow.people.save(worker(channel="D2"))
+        except BaseException as fault:  # noqa: BLE001  whatever it is, it must not happen
+            faults.append(fault)
+
+    other = Thread(target=second)
+    with store.begin(WORKSPACE) as uow:
+        uow.people.save(worker(channel="D1"))
+        other.start()
+    other.join()
+    assert faults == []
+    with store.look(WORKSPACE) as uow:
+        assert [one.channel for one in uow.people.everybody()] == ["D2"]
