@@ -30,14 +30,19 @@ async def _slack(base: Foundations, findings: list[Finding]) -> str | None:
         identity = await base.slack.who_am_i()
         installation = await base.slack.installation()
     except Refused as refusal:
-        told = f"Slack says {refusal.fault.error}. Is SLACK_BOT_TOKEN the one of this app?"
-        findings.append(bad("slack", told))
+        findings.append(bad("slack", _refused(refusal.fault.error)))
         return None
     findings.append(good("slack", f"Connected to workspace {identity.workspace}."))
     findings += _scopes(installation.scopes)
     if installation.time is not None:
         findings.append(checkup.clock("slack clock", installation.time, base.wall.now()))
     return identity.workspace
+
+
+def _refused(error: str) -> str:
+    if error.startswith(("not_connected", "no_answer")):
+        return f"Slack cannot be reached ({error}). Is there a way out of this machine?"
+    return f"Slack says {error}. Is SLACK_BOT_TOKEN the one of this app?"
 
 
 def _scopes(granted: frozenset[str]) -> Iterator[Finding]:

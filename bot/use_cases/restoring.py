@@ -45,6 +45,7 @@ def settle(place: Workplace, *, key_is_lost: bool = False) -> Settled:
     with place.begin() as uow:
         uow.restores.note(now)
         uow.heartbeats.forget_before(now + ALIVE_FOR)
+        uow.outbox.repeat_lost_edits(now + LONGER_THAN_ANY_LEASE)
         expired = sum(_end(uow, letter, now) for letter in uow.outbox.due(now, EVERYTHING))
         in_doubt = uow.outbox.doubt_lost_leases(now + LONGER_THAN_ANY_LEASE)
         for worker in uow.people.silent_since(now - SILENT_MONTH):

@@ -145,6 +145,7 @@ def test_without_slack_the_database_is_looked_at_all_the_same(practice: Practice
     membership.turn_on("U1", "on", practice.place())
     found = practice.looks_without_slack()
     assert told(found, "slack").verdict is Verdict.BAD
+    assert "cannot be reached" in told(found, "slack").told
     assert told(found, "keys").told == "AFTERSHIFT_KEY opens all 1 keys."
 
 

@@ -10,7 +10,8 @@ import pytest
 import time_machine
 
 from bot.clock import SystemClock
-from bot.use_cases.membership import name_coordinator
+from bot.use_cases import upkeep
+from bot.use_cases.membership import name_coordinator, turn_on
 from handlers import clockwork, serving
 from handlers.clockwork import Clockwork, Job
 from tests.rules.logbooks import logbook
@@ -224,6 +225,28 @@ def test_what_is_overdue_is_told_in_the_log_once_it_changes(night: Stage) -> Non
         assert log.getvalue().count("audit.overdue") == 1
         assert '"kind": "signals"' in log.getvalue()
         assert '"count": 1' in log.getvalue()
+
+
+def test_while_much_is_forgotten_whoever_writes_gets_their_turn(
+    night: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, threads = night.services.place, night.services.threads
+    with place.begin() as uow:
+        for number in range(5):
+            uow.inbound.is_new(f"old-{number}", place.now() - timedelta(days=3))
+
+    async def play() -> None:
+        assert night.house.ticks is not None
+        forgetting = asyncio.create_task(night.house.ticks._keep_up())
+        await asyncio.sleep(0)
+        await threads.write(turn_on, "U1", "on", place)
+        assert not forgetting.done()
+        await forgetting
+
+    monkeypatch.setattr(upkeep, "AT_ONCE", 1)
+    night._run(play())
+    with place.begin() as uow:
+        assert uow.inbound.is_new("old-4", place.now())
 
 
 async def leave_a_signal(night: Stage) -> None:

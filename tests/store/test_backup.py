@@ -184,6 +184,21 @@ def test_an_edit_that_waits_is_done_since_doing_it_twice_is_the_same_as_once(nig
     assert night.slack.arrived == [("check_in", ANA), ("card", ANA)]
 
 
+def test_an_edit_that_was_being_made_is_made_again_too(night: Drill) -> None:
+    with night.bot() as bot:
+        bot.done()
+        bot.passes(minutes=20)
+        night.clock.move(hours=4)
+        check_ins.lapse(bot.place)
+        assert len(claim(bot.office)) == 1
+        night.backs_up()
+    with night.put_back() as url:
+        assert night.settles(url).in_doubt == 0
+        with night.bot(url) as bot:
+            bot.passes(seconds=1)
+    assert night.slack.arrived == [("check_in", ANA), ("card", ANA)]
+
+
 # Nothing stale, and nothing lost that was still to come
 
 
