@@ -8,10 +8,19 @@ from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.pool import QueuePool
 
 DEADLINE_MS = 1000  # the inbound deadline of design.md section 5, held by the database itself
+LONGEST_PAUSE_MS = 10_000  # in the middle of a transaction, before PostgreSQL lets go of its locks
 PATIENCE_MS = 600_000  # of a migration that waits behind another one
 READERS = 4
 POSTGRESQL_WRITERS = 10  # about where its rate levels off on two cores (engine.md section 1)
 IN_MEMORY = (None, "", ":memory:")
+
+# A server that has vanished is missed within some ten seconds; by itself TCP asks after two hours.
+SIGNS_OF_LIFE = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 
 
 class BadDatabaseUrl(ValueError):
@@ -116,8 +125,15 @@ def _open_sqlite(  # noqa: PLR0913  the three kinds of connection differ in thes
 
 
 def _open_postgresql(url: URL, *, size: int, deadline_ms: int, read_only: bool = False) -> Engine:
-    """Every wait has its end: for a connection, for the pool, for a lock, for a statement."""
-    options = f"-c statement_timeout={deadline_ms} -c lock_timeout={deadline_ms}"
+    """Every wait has its end: for a connection, for the pool, for a lock, for a statement.
+
+    And for a machine that has vanished or is frozen: its locks are those of the whole workspace.
+    """
+    pause_ms = LONGEST_PAUSE_MS if deadline_ms else 0
+    options = (
+        f"-c statement_timeout={deadline_ms} -c lock_timeout={deadline_ms} "
+        f"-c idle_in_transaction_session_timeout={pause_ms}"
+    )
     if read_only:
         options += " -c default_transaction_read_only=on"
     return sa.create_engine(
@@ -127,5 +143,5 @@ def _open_postgresql(url: URL, *, size: int, deadline_ms: int, read_only: bool =
         pool_timeout=DEADLINE_MS / 1000,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"connect_timeout": 1, "options": options},
+        connect_args={"connect_timeout": 1, "options": options, **SIGNS_OF_LIFE},
     )

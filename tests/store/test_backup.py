@@ -189,7 +189,7 @@ def test_an_edit_that_was_being_made_is_made_again_too(night: Drill) -> None:
         bot.done()
         bot.passes(minutes=20)
         night.clock.move(hours=4)
-        check_ins.lapse(bot.place)
+        winds(bot.place)
         assert len(claim(bot.office)) == 1
         night.backs_up()
     with night.put_back() as url:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 from bot.store import engines, migrate, tables
 from bot.store.engines import database_url
 from bot.store.unit_of_work import Store, StoreUnavailable
-from tests.databases import KINDS, fresh_database, locked
+from tests.databases import KINDS, fresh_database, locked, migrated_database
 from tests.domain.makers import NOON, worker
 from tests.store.stores import MASTER, WORKSPACE, opened, url_in
 
@@ -207,3 +207,25 @@ def test_instants_come_back_as_they_were_whatever_zone_they_were_told_in(store: 
         assert known.asked_once_at == NOON
         assert str(known.asked_once_at) == "2026-11-21 12:00:00+00:00"
         assert known.last_tap_at == NOON + timedelta(microseconds=1)
+
+
+def test_a_machine_that_freezes_in_the_middle_does_not_hold_the_workspace_for_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL ends its transaction; what it would have written is undone, and it is told so."""
+    monkeypatch.setattr(engines, "LONGEST_PAUSE_MS", 300)
+    with migrated_database("postgresql", tmp_path) as url:
+        frozen, other = Store(url, MASTER), Store(url, MASTER)
+        with other.begin(WORKSPACE) as uow:
+            uow.people.save(worker())
+
+        def write_and_freeze() -> None:
+            with frozen.begin(WORKSPACE) as uow:
+                uow.people.save(worker(language="cy"))
+                with other.begin(WORKSPACE) as another:
+                    assert another.people.locked("U1") == worker()
+
+        with pytest.raises(StoreUnavailable):
+            write_and_freeze()
+        frozen.close()
+        other.close()
