@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help install check test test-deep demo pictures format wheel clean
+.PHONY: help install check test test-deep bench demo pictures format wheel clean
 
 help:  ## Show what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ test: $(READY)  ## All tests
 
 test-deep: $(READY)  ## The long forms: hundreds of kills, waves of ten thousand (about a quarter of an hour)
 	$(BIN)/pytest -q -n auto -m deep
+
+bench: $(READY)  ## Measure everything anew and write docs/benchmarks.md (about 12 minutes; SHORT=1 only shows it)
+	$(BIN)/python -m tests.bench $(if $(SHORT),--short)
 
 demo: $(READY)  ## The whole thing in a sandbox workspace, no Slack account needed
 	$(BIN)/aftershift demo

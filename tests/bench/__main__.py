@@ -1,0 +1,44 @@
+"""`make bench`: measures everything in one run and writes docs/benchmarks.md; `--short` only shows it."""
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.bench.answering import answers
+from tests.bench.engines import kills, side_by_side
+from tests.bench.measures import load
+from tests.bench.page import Found, page
+from tests.bench.waves import idle, several_workers, waves
+from tests.bench.work import Row, Work
+
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+
+
+def main() -> None:
+    is_short = "--short" in sys.argv[1:]
+    work = Work().tenth() if is_short else Work()
+    began = datetime.now(UTC)
+
+    def measured(chapter: Callable[[Work], list[Row]]) -> list[Row]:
+        sys.stderr.write(f"{datetime.now(UTC):%H:%M:%S} {chapter.__name__}, load {load():.1f}\n")
+        return chapter(work)
+
+    found = Found(
+        answers=measured(answers),
+        waves=measured(waves),
+        workers=measured(several_workers),
+        idle=measured(idle),
+        engines=measured(side_by_side),
+        kills=measured(kills),
+    )
+    text = page(found, work, began, datetime.now(UTC))
+    if is_short:
+        sys.stdout.write(text)
+    else:
+        PAGE.write_text(text, encoding="utf-8")
+        sys.stderr.write(f"{datetime.now(UTC):%H:%M:%S} written: {PAGE}\n")
+
+
+if __name__ == "__main__":
+    main()
