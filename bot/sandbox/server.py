@@ -25,6 +25,7 @@ from bot.sandbox.delivery import Delivery
 from bot.sandbox.dropping import DroppableProtocol
 from bot.sandbox.faults import Faults
 from bot.sandbox.post import Post
+from bot.sandbox.prompt_server import PromptServer
 from bot.sandbox.receipts import ACK_SECONDS
 from bot.sandbox.response_urls import ResponseUrls
 from bot.sandbox.screens import TRIGGER_SECONDS, Screens
@@ -89,7 +90,7 @@ class Running:
         self._stage = stage
         self._ready = threading.Event()
         self._loop = asyncio.new_event_loop()
-        self._server = uvicorn.Server(_config(app, stage))
+        self._server = PromptServer(_config(app, stage))
         self._thread = threading.Thread(
             target=self._run, args=(listener,), name="sandbox", daemon=True
         )
@@ -105,7 +106,7 @@ class Running:
         if not self._thread.is_alive():
             return
         asyncio.run_coroutine_threadsafe(self._stage.close(), self._loop).result()
-        self._server.should_exit = True
+        self._server.tell_to_stop()
         self._thread.join()
 
     def __enter__(self) -> Self:

@@ -1,19 +1,19 @@
 """A night over signed HTTP: the transport is no matter of these rules."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from bot.sandbox.seats import Seat
+from tests.databases import KINDS
 from tests.stories.stage import Stage, stage
 from tests.stories.steps import gets_a_check_in, turns_on
 
 
-@pytest.fixture
-def night(tmp_path: Path) -> Iterator[Stage]:
+@pytest.fixture(params=KINDS)
+def night(request: pytest.FixtureRequest) -> Iterator[Stage]:
     """Two in the morning; nobody has turned anything on."""
-    with stage(tmp_path / "data") as opened:
+    with stage(request.param) as opened:
         yield opened
 
 

@@ -1,11 +1,11 @@
 """Fixtures of the stories whose transport does not matter."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from bot.sandbox.seats import Seat
+from tests.databases import KINDS
 from tests.sandbox.in_browser import chromium
 from tests.stories.stage import Stage, stage
 from tests.stories.steps import turns_on
@@ -15,10 +15,10 @@ from tests.stories.visit import visit
 __all__ = ["chromium", "visit"]  # fixtures of the stories in a browser
 
 
-@pytest.fixture
-def night(tmp_path: Path) -> Iterator[Stage]:
-    """Two in the morning, over signed HTTP only."""
-    with stage(tmp_path, world=TOWN) as opened:
+@pytest.fixture(params=KINDS)
+def night(request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """Two in the morning, over signed HTTP only, on each database."""
+    with stage(request.param, world=TOWN) as opened:
         yield opened
 
 

@@ -4,8 +4,9 @@ import asyncio
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,19 @@ from typing import Any
 import httpx
 from standardwebhooks.webhooks import Webhook
 
-from bot.bootstrap import Services, lay_foundations
-from bot.domain.letters import LetterState
+from bot.bootstrap import Foundations, Services, lay_foundations, open_foundations
+from bot.courier.rounds import Courier
+from bot.domain.letters import LetterState, Moved
 from bot.sandbox import DEMO_WORLD, Sandbox, World
+from bot.sandbox.prompt_server import PromptServer
 from bot.sandbox.seats import Seat, Town
+from bot.store.sealing import parse_key
 from bot.store.unit_of_work import StoreUnavailable
 from handlers.serving import House, server_of
+from tests.databases import copy_files, kept_store
 from tests.fakes import HandClock, LoadedDice
-from tests.makers import SIGNAL_SECRET, SIGNING_SECRET, settings
+from tests.makers import KEY, SIGNAL_SECRET, SIGNING_SECRET, settings
+from tests.store.stores import empty
 
 # Loading the world's certificates takes httpx a tenth of a second a call, and all this is plain HTTP.
 PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -35,6 +41,10 @@ class Stage:
         self.clock = clock
         self.url = url
         self.loop: asyncio.AbstractEventLoop | None = None
+        self._moved = 0
+
+    def note_moved(self, letters: Sequence[Moved]) -> None:
+        self._moved += len(letters)
 
     @property
     def services(self) -> Services:
@@ -60,9 +70,10 @@ class Stage:
         assert self.house.routing is not None
         await self.house.routing.carrier.finish()
         await self.house.ticks.all_at_once()
-        while await self.services.courier.go_round():
-            pass
-        await asyncio.sleep(0.05)
+        seen = -1
+        while seen != self._moved:
+            seen = self._moved
+            await self.services.courier.go_round()
         await self.house.routing.carrier.finish()
 
     def _nothing_is_under_way(self) -> bool:
@@ -98,40 +109,66 @@ class Stage:
 
 @contextmanager
 def stage(
-    folder: Path,
+    where: Path | str,
     *,
     socket: bool = False,
     world: World = DEMO_WORLD,
     prepare: Any = None,
     **more: Any,
 ) -> Iterator[Stage]:
-    """A whole evening: the curtain rises when the bot is ready."""
+    """A whole evening: the curtain rises when the bot is ready.
+
+    It is played on the database of one of the two kinds that is kept for all stories, or with a
+    path on SQLite files of its own there.
+    """
     sandbox = Sandbox(world, signing_secret=SIGNING_SECRET, events_url=None)
     clock = HandClock()
     with sandbox.start() as running:
-        chosen = settings(folder, running.url, world, socket=socket, **more)
-        base = lay_foundations(chosen, clock, LoadedDice())
+        base = _foundations(where, clock, running.url, world=world, socket=socket, **more)
         if prepare is not None:
             prepare(base)
         house = House(base)
-        server = server_of(house, "127.0.0.1", 0)
+        server = PromptServer(server_of(house, "127.0.0.1", 0).config)
         scene = Stage(Town(running.url), house, clock, "")
+        base.store.watch(scene.note_moved)
         thread = threading.Thread(target=_play, args=(server, scene), daemon=True)
         thread.start()
         try:
             _wait_until(lambda: server.started and house.services is not None)
             port = server.servers[0].sockets[0].getsockname()[1]
             scene.url = f"http://127.0.0.1:{port}"
+            _take_in_turn(scene.services.courier)
             if socket:
                 _wait_until(lambda: sandbox.stage.sockets.connected > 0)
             else:
                 sandbox.events_url = f"{scene.url}/slack/events"
             yield scene
         finally:
-            server.should_exit = True
-            running.stop()  # both at once, since each takes a fifth of a second
+            server.tell_to_stop()
+            running.stop()
             thread.join(timeout=10)
             assert not thread.is_alive(), "the bot did not stop"
+
+
+def _foundations(where: Path | str, clock: HandClock, *facts: Any, **more: Any) -> Foundations:
+    if isinstance(where, Path):
+        copy_files(where)
+        return lay_foundations(settings(where, *facts, **more), clock, LoadedDice())
+    store = empty(kept_store(where, parse_key(KEY)))
+    address = store.url.render_as_string(hide_password=False)
+    chosen = settings(Path(), *facts, database_url=address, **more)
+    return replace(open_foundations(chosen, clock, LoadedDice()), store=store)
+
+
+def _take_in_turn(courier: Courier) -> None:
+    """So that whoever has taken nothing knows that the others' taking is done."""
+    turn, take = asyncio.Lock(), courier._take
+
+    async def in_turn() -> int:
+        async with turn:
+            return await take()
+
+    courier._take = in_turn  # type: ignore[method-assign]  # the same, one after the other
 
 
 def _play(server: Any, scene: Stage) -> None:
