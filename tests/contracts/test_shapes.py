@@ -28,9 +28,9 @@ NOT_IN_THE_SAMPLES = {
 
 
 @pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+def sent() -> list[dict[str, Any]]:
     """Everything that the sandbox brought to the bot in one long night."""
-    with stage(tmp_path_factory.mktemp("bot"), world=SAMPLE_WORLD) as scene:
+    with stage("postgresql", world=SAMPLE_WORLD) as scene:
         everybody_does_everything(scene)
         deliveries: list[dict[str, Any]] = scene.town.deliveries()
     return deliveries

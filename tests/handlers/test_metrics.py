@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import httpx
 import pytest
@@ -14,6 +13,7 @@ from handlers.metrics import Metrics, Vitals
 from tests.fakes import TWO_AT_NIGHT, HandClock
 from tests.handlers.crowd import wait_for
 from tests.handlers.posting import posts, posts_json
+from tests.rules.outages import gone
 from tests.stories.stage import Stage, stage
 from tests.stories.steps import gets_a_check_in, turns_on
 
@@ -139,8 +139,8 @@ def test_requests_are_counted_by_the_door_alone(night: Stage) -> None:
     assert len(doors) == 7
 
 
-def test_envelopes_of_socket_mode_are_counted(tmp_path: Path) -> None:
-    with stage(tmp_path, socket=True) as night:
+def test_envelopes_of_socket_mode_are_counted(kind: str) -> None:
+    with stage(kind, socket=True) as night:
         turns_on(night)
         assert value(page(night), "requests_total", door="socket", outcome="heard") > 0
         assert httpx.get(f"{night.url}/readyz").json()["socket"] is True
@@ -155,19 +155,12 @@ def test_whoever_comes_through_a_proxy_is_told_nothing(night: Stage) -> None:
 
 def test_while_the_database_is_away_the_page_says_so_and_guesses_nothing(night: Stage) -> None:
     assert value(page(night), "database_up") == 1
-    folder = Path(str(night.services.place.store.url.database))
-    night.services.place.store.close()
-    folder.rename(folder.with_suffix(".away"))
-    folder.mkdir()  # a folder in the place of the file: it cannot be opened, nor made anew
-    try:
+    with gone(night):
         told = page(night)
         assert value(told, "database_up") == 0
         assert "aftershift_queue" not in told
         assert "aftershift_overdue" not in told
         assert value(told, "tick_age_seconds", job="shifts") < 60
-    finally:
-        folder.rmdir()
-        folder.with_suffix(".away").rename(folder)
 
 
 # Nobody and nothing that was said.

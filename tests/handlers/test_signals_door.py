@@ -195,8 +195,8 @@ def test_only_posts_are_answered(door: Stage) -> None:
     assert httpx.get(f"{door.url}/signals/default", verify=PLAIN).status_code == 405
 
 
-def test_a_locked_database_is_told_and_the_signal_can_be_sent_again(tmp_path: Path) -> None:
-    with stage(tmp_path) as door:
+def test_a_locked_database_is_told_and_the_signal_can_be_sent_again(kind: str) -> None:
+    with stage(kind) as door:
         with locked(door.services.place.store.url):
             answer = tells(door, WELL)
             assert answer.status_code == 503

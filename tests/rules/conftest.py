@@ -5,15 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from bot.sandbox.seats import Seat
-from tests.databases import KINDS
 from tests.stories.stage import Stage, stage
 from tests.stories.steps import gets_a_check_in, turns_on
 
 
-@pytest.fixture(params=KINDS)
-def night(request: pytest.FixtureRequest) -> Iterator[Stage]:
+@pytest.fixture
+def night(kind: str) -> Iterator[Stage]:
     """Two in the morning; nobody has turned anything on."""
-    with stage(request.param) as opened:
+    with stage(kind) as opened:
         yield opened
 
 

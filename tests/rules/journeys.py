@@ -1,7 +1,6 @@
 """One and the same journey of a worker, in which nothing varies but what the worker says."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.use_cases import membership, upkeep
 from tests.rules.logbooks import logbook
@@ -34,11 +33,12 @@ class Journey:
     keep_days: int = 30
     outcome: str | None = None
     changes_to: str | None = None
+    database: str = "sqlite"
 
 
-def play(journey: Journey, folder: Path) -> Record:
+def play(journey: Journey) -> Record:
     """The whole journey on a fresh stage; the record is all that anybody else could look at."""
-    with logbook() as log, stage(folder) as scene:
+    with logbook() as log, stage(journey.database) as scene:
         recorder = Recorder(scene, log)
         _all_arrive(scene, journey)
         recorder.notes("all are there")
@@ -47,6 +47,7 @@ def play(journey: Journey, folder: Path) -> Record:
         _says_it(scene, journey)
         recorder.notes("it is answered")
         _takes_the_minute(scene, journey, recorder)
+        scene.settles()  # what was tapped last is noted on the day on which it was tapped
         scene.clock.move(hours=39)
         recorder.notes("the hour at which a look-in comes")
         if journey.look_in:

@@ -2,14 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 
 from tests import databases
 from tests.stories.stage import Stage
-
-
-def database(scene: Stage) -> Path:
-    return Path(str(scene.services.place.store.url.database))
 
 
 @contextmanager
@@ -21,23 +16,13 @@ def locked(scene: Stage) -> Iterator[None]:
 
 @contextmanager
 def gone(scene: Stage) -> Iterator[None]:
-    """The folder is not there any more: a disk that was unplugged, a mount that fell away."""
-    folder = database(scene).parent
-    _moves(scene, folder, folder.with_name("elsewhere"))
+    """It goes and comes back between two units of work, so that none has a file open."""
+    outage = databases.gone(scene.services.place.store)
+    scene._run(scene.services.threads.write(outage.__enter__))
     try:
         yield
     finally:
-        _moves(scene, folder.with_name("elsewhere"), folder)
-
-
-def _moves(scene: Stage, before: Path, after: Path) -> None:
-    """Between two units of work, so that none has the files open."""
-
-    def move() -> None:
-        scene.services.place.store.close()
-        before.rename(after)
-
-    scene._run(scene.services.threads.write(move))
+        scene._run(scene.services.threads.write(outage.__exit__, None, None, None))
 
 
 OUTAGES: dict[str, Callable[[Stage], AbstractContextManager[None]]] = {

@@ -3,16 +3,16 @@
 import io
 import json
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date, time
 from difflib import unified_diff
-from pathlib import Path
 from typing import Any
 
 import httpx
+import sqlalchemy as sa
 
+from bot.store import tables
 from tests.stories.stage import Stage
 
 # Ids and stamps differ from run to run. Each becomes its kind and its number by first appearance, so
@@ -108,18 +108,24 @@ class Mask:
     """Numbers ids by first appearance through a whole record."""
 
     def __init__(self) -> None:
-        self._known: dict[str, str] = {}
+        self._known: dict[str, int] = {}
 
     def lines(self, things: Iterable[Any]) -> tuple[str, ...]:
         """One line a thing; what two tasks did at the same moment stands in one fixed order."""
         told = [json.dumps(_still(thing), sort_keys=True, ensure_ascii=False) for thing in things]
-        told.sort(key=lambda line: STAMP.sub(_kind, line))
+        told.sort(key=self._place)
         return tuple(STAMP.sub(self._number, line) for line in told)
 
     def _number(self, found: re.Match[str]) -> str:
-        stamp = found.group()
-        kind = _kind(found)
-        return self._known.setdefault(stamp, f"{kind[:-1]} {len(self._known)}>")
+        number = self._known.setdefault(found.group(), len(self._known))
+        return f"{_kind(found)[:-1]} {number}>"
+
+    def _place(self, line: str) -> tuple[str, list[int]]:
+        """Of those that look the same, what was seen before stands first, whatever its id is."""
+        unknown = len(self._known)
+        stamps = STAMP.finditer(line)
+        numbers = [self._known.get(found.group(), unknown) for found in stamps]
+        return STAMP.sub(_kind, line), numbers
 
 
 def differences(one: Record, other: Record) -> list[str]:
@@ -135,10 +141,15 @@ def differences(one: Record, other: Record) -> list[str]:
 
 
 def rows(scene: Stage) -> Iterator[dict[str, Any]]:
-    """Every row of every table of both files, sealed columns by their length alone."""
-    main = Path(str(scene.services.place.store.url.database))
-    for file in (main, main.with_name("keys.db")):
-        yield from rows_of(file)
+    """Every row of every table, keys too, but for what the machine's own clock writes.
+
+    Of sealed columns the length alone is told.
+    """
+    with scene.services.place.look() as uow:
+        for table in tables.metadata.sorted_tables:
+            for row in uow.connection.execute(sa.select(table).order_by(*table.primary_key)):
+                held = {key: _plain(key, value) for key, value in row._mapping.items()}
+                yield _still({"table": table.name, **held})
 
 
 def metrics(scene: Stage) -> Iterator[str]:
@@ -146,15 +157,6 @@ def metrics(scene: Stage) -> Iterator[str]:
     for line in httpx.get(f"{scene.url}/metrics").text.splitlines():
         if not line.startswith(("#", TICKS)):
             yield line
-
-
-def rows_of(file: Path) -> Iterator[dict[str, Any]]:
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
-        connection.row_factory = sqlite3.Row
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        for (table,) in sorted(tuple(row) for row in names):
-            for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608  our own table
-                yield {"table": table, **{key: _plain(key, row[key]) for key in row.keys()}}  # noqa: SIM118  a Row iterates over its values
 
 
 def _diff(where: str, mine: Iterable[str], theirs: Iterable[str]) -> list[str]:
@@ -176,7 +178,7 @@ def _still(thing: Any) -> Any:
 def _plain(column: str, value: Any) -> Any:
     if column in SEALED:
         return f"{len(value)} sealed bytes"
-    return value.hex() if isinstance(value, bytes) else value
+    return str(value) if isinstance(value, date | time) else value
 
 
 def _without_emoji(entry: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ columns by their length), and every metric, with ids numbered by first appearanc
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -36,41 +35,53 @@ def assert_one_and_the_same(journeys: Sequence[Journey], plays: Theatre) -> None
         assert not found, f"{journeys[0]} and {journey} differ:\n" + "\n".join(found[:6])
 
 
-@pytest.mark.parametrize("keep_days", [30, 0])
 @pytest.mark.parametrize("look_in", [False, True])
+@pytest.mark.parametrize(("kind", "keep_days"), [("sqlite", 30), ("sqlite", 0), ("postgresql", 30)])
 def test_no_button_leaves_a_trace_of_which_it_was(
-    plays: Theatre, *, look_in: bool, keep_days: int
+    plays: Theatre, kind: str, *, look_in: bool, keep_days: int
 ) -> None:
-    journeys = [Journey(says, look_in=look_in, keep_days=keep_days) for says in ANSWERS]
-    assert_one_and_the_same(journeys, plays)
-
-
-@pytest.mark.parametrize(("look_in", "keep_days"), [(True, 30), (False, 0)])
-def test_no_emoji_leaves_a_trace_beyond_itself(
-    plays: Theatre, *, look_in: bool, keep_days: int
-) -> None:
-    emoji = (*EMOJI, UNKNOWN_EMOJI)
-    journeys = [
-        Journey(says, by_emoji=True, look_in=look_in, keep_days=keep_days) for says in emoji
-    ]
-    assert_one_and_the_same(journeys, plays)
+    alike = Journey("", look_in=look_in, keep_days=keep_days, database=kind)
+    assert_one_and_the_same([replace(alike, says=says) for says in ANSWERS], plays)
 
 
 @pytest.mark.parametrize(
-    ("says", "keep_days"), [("Heavy", 30), ("Heavy", 0), ("Light", 30), ("Very heavy", 0)]
+    ("kind", "look_in", "keep_days"),
+    [("sqlite", True, 30), ("sqlite", False, 0), ("postgresql", True, 30)],
 )
-def test_nobody_can_tell_lighter_from_heavier(plays: Theatre, says: str, keep_days: int) -> None:
-    journeys = [Journey(says, outcome=outcome, keep_days=keep_days) for outcome in OUTCOMES]
-    assert_one_and_the_same(journeys, plays)
+def test_no_emoji_leaves_a_trace_beyond_itself(
+    plays: Theatre, kind: str, *, look_in: bool, keep_days: int
+) -> None:
+    emoji = (*EMOJI, UNKNOWN_EMOJI)
+    alike = Journey("", by_emoji=True, look_in=look_in, keep_days=keep_days, database=kind)
+    assert_one_and_the_same([replace(alike, says=says) for says in emoji], plays)
 
 
-def test_a_changed_answer_is_no_more_visible_than_a_kept_one(plays: Theatre) -> None:
-    assert_one_and_the_same([Journey("Heavy", changes_to=answer) for answer in ANSWERS], plays)
+@pytest.mark.parametrize(
+    ("kind", "says", "keep_days"),
+    [
+        ("sqlite", "Heavy", 30),
+        ("sqlite", "Heavy", 0),
+        ("sqlite", "Light", 30),
+        ("sqlite", "Very heavy", 0),
+        ("postgresql", "Heavy", 30),
+    ],
+)
+def test_nobody_can_tell_lighter_from_heavier(
+    plays: Theatre, kind: str, says: str, keep_days: int
+) -> None:
+    alike = Journey(says, keep_days=keep_days, database=kind)
+    assert_one_and_the_same([replace(alike, outcome=outcome) for outcome in OUTCOMES], plays)
 
 
-def test_not_now_and_a_person_look_like_any_answer(plays: Theatre) -> None:
+def test_a_changed_answer_is_no_more_visible_than_a_kept_one(plays: Theatre, kind: str) -> None:
+    alike = Journey("Heavy", database=kind)
+    assert_one_and_the_same([replace(alike, changes_to=answer) for answer in ANSWERS], plays)
+
+
+def test_not_now_and_a_person_look_like_any_answer(plays: Theatre, kind: str) -> None:
     taps = ("Very heavy", "Not now", "Talk to a person")
-    assert_one_and_the_same([Journey(says, through_card=True) for says in taps], plays)
+    journeys = [Journey(says, through_card=True, database=kind) for says in taps]
+    assert_one_and_the_same(journeys, plays)
 
 
 def test_whoever_reads_what_slack_keeps_can_only_guess(plays: Theatre) -> None:
@@ -140,9 +151,7 @@ def test_a_reader_of_what_leaks_does_better_than_chance(plays: Theatre) -> None:
     assert best_guess([leaking(records[0], aspect, change), *records[1:]]) == 2 / len(ANSWERS)
 
 
-def test_a_bot_that_leaks_is_found_out(
-    plays: Theatre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_bot_that_leaks_is_found_out(plays: Theatre, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not a doctored record but a doctored bot: it edits once more, and logs, after Heavy alone."""
     honest = check_ins._keep
 
@@ -155,7 +164,7 @@ def test_a_bot_that_leaks_is_found_out(
 
     monkeypatch.setattr(check_ins, "_keep", leaky)
     heavy, light = Journey("Heavy", look_in=True), Journey("Light", look_in=True)
-    found = differences(plays.plays([light])[0], play(heavy, tmp_path))
+    found = differences(plays.plays([light])[0], play(heavy))
     for aspect in ("kept", "calls", "logs", "rows", "metrics"):
         assert any(line.startswith(f"it is answered / {aspect}") for line in found)
 

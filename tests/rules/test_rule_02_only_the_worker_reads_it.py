@@ -6,16 +6,18 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.domain.check_ins import Answer, Outcome
 from bot.domain.practices import Feeling
 from bot.sandbox.seats import Seat
+from bot.store import tables
 from bot.store.unit_of_work import Store
 from bot.store.vault import Vault
 from bot.use_cases import check_ins
 from bot.use_cases.check_ins import Meeting
 from bot.use_cases.workplace import Workplace
-from tests.rules.outages import database
+from tests.databases import bytes_at_rest
 from tests.rules.records import rows
 from tests.rules.sources import importers_of, modules
 from tests.stories.stage import Stage
@@ -71,12 +73,11 @@ def test_a_sealed_answer_that_is_moved_to_somebody_else_opens_for_nobody(
     night: Stage, told: Seat
 ) -> None:
     """Whoever runs the machine moves the row, and even the key, to an account of their own."""
-    ben, folder = turns_on(night, "Ben").id, database(night).parent
-    for file, table in (("aftershift.db", "answers"), ("keys.db", "worker_keys")):
-        with closing(sqlite3.connect(folder / file, isolation_level=None)) as thief:
-            if table == "worker_keys":
-                thief.execute("DELETE FROM worker_keys WHERE worker = ?", (ben,))
-            thief.execute(f"UPDATE {table} SET worker = ?", (ben,))  # noqa: S608  a name from above
+    ben, keys = turns_on(night, "Ben").id, tables.worker_keys
+    with night.services.place.begin() as uow:
+        uow.connection.execute(sa.delete(keys).where(keys.c.worker == ben))
+        for table in (tables.answers, keys):
+            uow.connection.execute(sa.update(table).values(worker=ben))
     check_in = check_in_of(night)
     assert answer_in(night.services.place, ben, check_in) is None
     assert answer_in(night.services.place, told.id, check_in) is None
@@ -99,7 +100,7 @@ def test_nobody_answers_for_another(night: Stage, asked: Seat) -> None:
 
 @pytest.mark.usefixtures("told")
 def test_nothing_on_the_disk_spells_an_answer_or_a_practice(night: Stage) -> None:
-    """Read as bytes: tables, free pages and the write-ahead log of both files."""
+    """Read as bytes: on SQLite tables, free pages and the write-ahead log of both files."""
     secrets = [one.value for one in (*Feeling, *Outcome)]
     secrets += [practice.id for practice in night.services.library.practices("en")]
     found = {word for word in secrets for file in files(night) if word.encode() in file}
@@ -107,16 +108,20 @@ def test_nothing_on_the_disk_spells_an_answer_or_a_practice(night: Stage) -> Non
 
 
 def files(scene: Stage) -> Iterator[bytes]:
-    return (file.read_bytes() for file in database(scene).parent.iterdir() if file.is_file())
+    return bytes_at_rest(scene.services.place.store.url)
 
 
-def test_a_backup_holds_no_key_and_opens_nothing(night: Stage, told: Seat, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_a_copy_of_the_sqlite_file_holds_no_key_and_opens_nothing(
+    night: Stage, told: Seat, tmp_path: Path
+) -> None:
     """Restored elsewhere, with the master key but without keys.db, which no backup includes."""
     copy = tmp_path / "backup" / "aftershift.db"
     copy.parent.mkdir()
-    with closing(sqlite3.connect(database(night))) as live, closing(sqlite3.connect(copy)) as other:
-        live.backup(other)
     place = night.services.place
+    file = str(place.store.url.database)
+    with closing(sqlite3.connect(file)) as live, closing(sqlite3.connect(copy)) as other:
+        live.backup(other)
     with closing(sqlite3.connect(copy.with_name("keys.db"))) as empty:
         empty.execute("CREATE TABLE worker_keys (workspace TEXT, worker TEXT, wrapped BLOB)")
     restored = Store(place.store.url.set(database=str(copy)), place.store._master.current)
@@ -137,7 +142,7 @@ def test_another_master_key_opens_nothing(night: Stage, told: Seat) -> None:
 def test_an_erased_worker_cannot_be_read_from_any_copy_made_before(
     night: Stage, told: Seat
 ) -> None:
-    """The key is destroyed, and its bytes are gone from the files too."""
+    """The key is destroyed; on SQLite its bytes are gone from the files too."""
     wrapped = _wrapped_key(night, told)
     assert any(wrapped in file for file in files(night))
     told.taps("Who sees what", where="home")
@@ -152,10 +157,10 @@ def test_an_erased_worker_cannot_be_read_from_any_copy_made_before(
 
 
 def _wrapped_key(scene: Stage, seat: Seat) -> bytes:
-    keys = database(scene).with_name("keys.db")
-    with closing(sqlite3.connect(keys)) as reader:
-        found = reader.execute("SELECT wrapped FROM worker_keys WHERE worker = ?", (seat.id,))
-        return bytes(found.fetchone()[0])
+    keys = tables.worker_keys
+    with scene.services.place.look() as uow:
+        found = uow.connection.execute(sa.select(keys.c.wrapped).where(keys.c.worker == seat.id))
+        return bytes(found.scalar_one())
 
 
 # The wall: no code path for anybody else.
@@ -177,7 +182,7 @@ def test_a_unit_of_work_does_not_hand_out_the_vault(night: Stage) -> None:
 
 
 def test_no_more_rooms_than_these_know_the_sealed_tables() -> None:
-    """Answers, memories and keys are named by the vault, and by what forgets rows unread."""
+    """By the vault and the keys' own room, by what forgets rows unread, and to see if there are any."""
     sealed = ("answers", "memories", "worker_keys")
     knowing = {
         module
@@ -185,4 +190,5 @@ def test_no_more_rooms_than_these_know_the_sealed_tables() -> None:
         for table in sealed
         if f"tables.{table}" in modules()[module].read_text(encoding="utf-8")
     }
-    assert knowing <= {"bot.store.vault", "bot.store.retention", "bot.store.people"}
+    rooms = ("people", "retention", "unit_of_work", "vault", "worker_keys")
+    assert knowing <= {f"bot.store.{room}" for room in rooms}

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 import prompts
 from bot.sandbox.seats import Seat
 from bot.store import tables
+from tests.databases import bytes_at_rest
 from tests.rules.logbooks import logbook
-from tests.rules.outages import database
 from tests.rules.records import rows
 from tests.rules.walks import walks_everywhere
 from tests.stories.stage import Stage, stage
@@ -42,6 +42,9 @@ TEXTS = {
     "id": "an id of ours or of Slack's",
     "worker": "an id of Slack's",
     "person": "an id of Slack's",
+    "process": "an id of ours",
+    "role": "one of a fixed list",
+    "fingerprint": "what a master key is known by",
     "recipient": "an id of Slack's",
     "channel": "an id of Slack's",
     "ts": "a time stamp of Slack's",
@@ -79,9 +82,9 @@ HOLDS_NO_TEXT = (sa.Integer, sa.Float, sa.Boolean, sa.DateTime, sa.Date, sa.Larg
 
 
 @pytest.fixture
-def heard(tmp_path: Path) -> Iterator[tuple[Stage, io.StringIO]]:
+def heard(kind: str) -> Iterator[tuple[Stage, io.StringIO]]:
     """A night whose log is read."""
-    with logbook() as log, stage(tmp_path / "data") as opened:
+    with logbook() as log, stage(kind) as opened:
         yield opened, log
 
 
@@ -174,14 +177,14 @@ def test_an_emoji_is_not_kept_by_its_name(heard: tuple[Stage, io.StringIO]) -> N
 
 
 def assert_nowhere(scene: Stage, log: io.StringIO) -> None:
-    """Not in the files, the log, or anything that the bot sent to Slack by itself."""
+    """Not in the database, the log, or anything that the bot sent to Slack by itself."""
     assert not any(STORY.encode() in file for file in _bytes_of(scene))
     assert STORY not in log.getvalue()
     assert not any(STORY in str(call) for call in scene.town.calls())
 
 
 def _bytes_of(scene: Stage) -> Iterator[bytes]:
-    return (file.read_bytes() for file in database(scene).parent.iterdir() if file.is_file())
+    return bytes_at_rest(scene.services.place.store.url)
 
 
 # The words.

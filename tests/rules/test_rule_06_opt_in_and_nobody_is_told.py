@@ -5,8 +5,7 @@ from typing import Any
 from bot.domain.people import Worker
 from bot.sandbox.seats import Seat
 from bot.use_cases import membership, names
-from tests.rules.outages import database
-from tests.rules.records import rows_of
+from tests.rules.records import rows
 from tests.stories.stage import Stage
 from tests.stories.steps import CARD, gets_a_check_in, openings, posted, turns_on, what_is_held
 
@@ -24,7 +23,7 @@ def named_a_coordinator(night: Stage, name: str) -> Seat:
 
 
 def rows_about(night: Stage, seat: Seat) -> list[dict[str, Any]]:
-    return [row for row in rows_of(database(night)) if seat.id in row.values()]
+    return [row for row in rows(night) if seat.id in row.values()]
 
 
 def test_everything_is_off_by_default() -> None:

@@ -48,9 +48,9 @@ def test_only_the_door_to_slack_speaks_to_the_network() -> None:
 
 
 def test_a_whole_night_connects_to_nobody_but_slack(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Slack is the sandbox here; any other address would be somebody else's ear."""
+    """Slack is the sandbox here; any other address but the database's would be somebody's ear."""
     connect, called = socket.socket.connect, set()
 
     def watched(self: socket.socket, address: Any) -> None:
@@ -58,7 +58,7 @@ def test_a_whole_night_connects_to_nobody_but_slack(
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", watched)
-    with stage(tmp_path / "data") as night:
+    with stage(kind) as night:
         ana = turns_on(night)
         gets_a_check_in(night, ana)
         ana.taps("Very heavy", where="message")

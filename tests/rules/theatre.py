@@ -1,11 +1,9 @@
 """Plays journeys side by side, each once, in processes of their own: a log and a clock for each."""
 
 import multiprocessing
-import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 
 from tests.rules.journeys import Journey, play
 from tests.rules.records import Record
@@ -36,5 +34,4 @@ def theatre() -> Iterator[Theatre]:
 
 
 def _perform(journey: Journey) -> Record:
-    with tempfile.TemporaryDirectory() as folder:
-        return play(journey, Path(folder))
+    return play(journey)

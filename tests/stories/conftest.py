@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 from bot.sandbox.seats import Seat
-from tests.databases import KINDS
 from tests.sandbox.in_browser import chromium
 from tests.stories.stage import Stage, stage
 from tests.stories.steps import turns_on
@@ -15,10 +14,10 @@ from tests.stories.visit import visit
 __all__ = ["chromium", "visit"]  # fixtures of the stories in a browser
 
 
-@pytest.fixture(params=KINDS)
-def night(request: pytest.FixtureRequest) -> Iterator[Stage]:
+@pytest.fixture
+def night(kind: str) -> Iterator[Stage]:
     """Two in the morning, over signed HTTP only, on each database."""
-    with stage(request.param, world=TOWN) as opened:
+    with stage(kind, world=TOWN) as opened:
         yield opened
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy.engine import URL
 from standardwebhooks.webhooks import Webhook
 
 from bot.bootstrap import Foundations, Services, lay_foundations, open_foundations
@@ -20,6 +21,7 @@ from bot.domain.letters import LetterState, Moved
 from bot.sandbox import DEMO_WORLD, Sandbox, World
 from bot.sandbox.prompt_server import PromptServer
 from bot.sandbox.seats import Seat, Town
+from bot.settings import Settings
 from bot.store.sealing import parse_key
 from bot.store.unit_of_work import StoreUnavailable
 from handlers.serving import House, server_of
@@ -109,7 +111,7 @@ class Stage:
 
 @contextmanager
 def stage(
-    where: Path | str,
+    where: Path | URL | str,
     *,
     socket: bool = False,
     world: World = DEMO_WORLD,
@@ -118,8 +120,8 @@ def stage(
 ) -> Iterator[Stage]:
     """A whole evening: the curtain rises when the bot is ready.
 
-    It is played on the database of one of the two kinds that is kept for all stories, or with a
-    path on SQLite files of its own there.
+    It is played on the database of one kind that is kept for all stories; with a path on SQLite
+    files of its own there, with an address on the database that is there.
     """
     sandbox = Sandbox(world, signing_secret=SIGNING_SECRET, events_url=None)
     clock = HandClock()
@@ -150,14 +152,20 @@ def stage(
             assert not thread.is_alive(), "the bot did not stop"
 
 
-def _foundations(where: Path | str, clock: HandClock, *facts: Any, **more: Any) -> Foundations:
-    if isinstance(where, Path):
-        copy_files(where)
-        return lay_foundations(settings(where, *facts, **more), clock, LoadedDice())
-    store = empty(kept_store(where, parse_key(KEY)))
-    address = store.url.render_as_string(hide_password=False)
-    chosen = settings(Path(), *facts, database_url=address, **more)
-    return replace(open_foundations(chosen, clock, LoadedDice()), store=store)
+def _foundations(
+    where: Path | URL | str, clock: HandClock, *facts: Any, **more: Any
+) -> Foundations:
+    if isinstance(where, str):
+        kept = empty(kept_store(where, parse_key(KEY)))
+        chosen = _settings_for(kept.url, *facts, **more)
+        return replace(open_foundations(chosen, clock, LoadedDice()), store=kept)
+    url = copy_files(where) if isinstance(where, Path) else where
+    return lay_foundations(_settings_for(url, *facts, **more), clock, LoadedDice())
+
+
+def _settings_for(url: URL, *facts: Any, **more: Any) -> Settings:
+    address = url.render_as_string(hide_password=False)
+    return settings(Path(), *facts, database_url=address, **more)
 
 
 def _take_in_turn(courier: Courier) -> None:

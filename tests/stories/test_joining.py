@@ -1,7 +1,5 @@
 """Turning it on: what a person meets first, and that nobody is written to before."""
 
-from pathlib import Path
-
 from bot.sandbox.seats import Seat
 from bot.use_cases.membership import name_coordinator
 from tests.stories.stage import Stage, stage
@@ -141,8 +139,8 @@ def test_turning_on_twice_is_turning_on_once(night: Stage, ana: Seat) -> None:
     assert "right at the end of each shift" in home(ana)
 
 
-def test_the_delay_of_the_organisation_may_be_none(tmp_path: Path) -> None:
-    with stage(tmp_path, settling_minutes=0) as night:
+def test_the_delay_of_the_organisation_may_be_none(kind: str) -> None:
+    with stage(kind, settling_minutes=0) as night:
         ana = turns_on(night)
         ana.types("/decompress done")
         night.settles()

@@ -17,13 +17,13 @@ OPENING_IN_GERMAN = "Deine Schicht ist vorbei. Eine ruhige Minute, wenn du magst
 
 
 @pytest.fixture
-def border(tmp_path: Path) -> Iterator[Stage]:
+def border(kind: str, tmp_path: Path) -> Iterator[Stage]:
     """An organisation that has begun to translate."""
     folder = tmp_path / "our-prompts" / "de"
     folder.mkdir(parents=True)
     for name, text in GERMAN.items():
         (folder / name).write_text(text, encoding="utf-8")
-    with stage(tmp_path, prompts_dir=folder.parent) as opened:
+    with stage(kind, prompts_dir=folder.parent) as opened:
         yield opened
 
 

@@ -1,7 +1,6 @@
 """Socket Mode: connections break and come again, and nothing that a person did is lost."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,9 +10,9 @@ from tests.stories.steps import CARD, gets_a_check_in, modal, openings, turns_on
 
 
 @pytest.fixture
-def wire(tmp_path: Path) -> Iterator[Stage]:
+def wire(kind: str) -> Iterator[Stage]:
     """Two in the morning, over a WebSocket."""
-    with stage(tmp_path, socket=True) as opened:
+    with stage(kind, socket=True) as opened:
         yield opened
 
 

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 from bot.sandbox import DEMO_WORLD
 from tests.handlers.posting import posts_command, posts_interaction, posts_json
@@ -99,9 +98,9 @@ def test_an_event_of_another_workspace_changes_nothing(night: Stage) -> None:
     assert len(night.town.calls()) == calls
 
 
-def test_another_workspace_of_the_same_organisation_is_welcome(tmp_path: Path) -> None:
+def test_another_workspace_of_the_same_organisation_is_welcome(kind: str) -> None:
     world = replace(DEMO_WORLD, enterprise_id="E0LANTERN1")
-    with stage(tmp_path, world=world) as night:
+    with stage(kind, world=world) as night:
         answer = posts_command(
             night,
             command="/decompress",
