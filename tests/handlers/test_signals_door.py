@@ -3,7 +3,6 @@
 import json
 import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -177,8 +176,8 @@ def test_a_source_that_is_not_set_up_is_refused(door: Stage, source: str) -> Non
     assert sends(door, json.dumps(WELL).encode(), source=source).status_code == 401
 
 
-def test_without_a_secret_there_are_no_signals(tmp_path: Path) -> None:
-    with stage(tmp_path, signal_webhook_secret=None) as door:
+def test_without_a_secret_there_are_no_signals(kind: str) -> None:
+    with stage(kind, signal_webhook_secret=None) as door:
         assert tells(door, WELL).status_code == 401
 
 
