@@ -32,6 +32,7 @@ HELD_BACK = frozenset(
         "restricted_action",
     }
 )
+NO_ANSWER = "no_answer"
 ASK_AGAIN_AFTER = 60  # seconds, where Slack names no time
 SHORTEST_WAIT = 1
 MOST_DIGITS = 9  # more are no number of seconds that anybody means
@@ -51,6 +52,11 @@ class Fault:
     def shuts_out(self) -> bool:
         return self.error in SHUT_OUT
 
+    @property
+    def is_silence(self) -> bool:
+        """No answer that could be read: whether anything was done, nobody knows."""
+        return self.error.startswith(NO_ANSWER)
+
 
 def fault_of(refusal: SlackApiError) -> Fault:
     response = refusal.response
@@ -61,8 +67,8 @@ def fault_of(refusal: SlackApiError) -> Fault:
     if status == 429:  # noqa: PLR2004  the HTTP status for "too many requests"
         return Fault("ratelimited", _seconds(str(headers.get("retry-after", ""))))
     if status >= 500:  # noqa: PLR2004  the server's own faults begin here
-        return Fault(f"no_answer:{status}")
-    error = str(data.get("error") or "no_answer:unreadable")
+        return Fault(f"{NO_ANSWER}:{status}")
+    error = str(data.get("error") or f"{NO_ANSWER}:unreadable")
     return Fault(error, ASK_AGAIN_AFTER if error in SHUT_OUT | HELD_BACK else None)
 
 

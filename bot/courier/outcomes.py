@@ -42,7 +42,7 @@ SORT_OF = {
 
 def sort(fault: Fault) -> Sort:
     """A word that is not in the table is our mistake, unless no readable answer came at all."""
-    if fault.error.startswith("no_answer"):
+    if fault.is_silence:
         return Sort.UNCLEAR
     return SORT_OF.get(fault.error, Sort.OURS)
 

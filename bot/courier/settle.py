@@ -131,8 +131,11 @@ class _Page:
     def _hold_back(self, fault: Fault, wait: timedelta) -> None:
         wall = self.office.wall.now()
         bucket = locked_bucket(self.uow, wall)
-        held = bucket.held(wall, wait) if fault.shuts_out else bucket.refused(wall, wait)
-        save_bucket(self.uow, held)
+        if not fault.shuts_out:
+            bucket = bucket.refused(wall, wait)
+        if fault.shuts_out or fault.is_silence:
+            bucket = bucket.held(wall, wait)
+        save_bucket(self.uow, bucket)
 
     def _close_check_in(self, parcel: Parcel) -> None:
         check_in = self.check_ins.get(parcel.about or "")

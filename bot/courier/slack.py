@@ -1,7 +1,7 @@
 """Slack's Web API as far as we use it: the one door out, over one shared session."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -20,6 +20,8 @@ from bot.views.kit import Message, View
 
 NOT_SHOWN = ("user_not_found", "users_not_found", "user_not_visible")
 SEND_TIMEOUT = 10  # seconds; the lease of a letter is three times this
+ENOUGH_SILENCE = 5  # posts in a row without an answer: then Slack is away
+AWAY_FOR = 30  # seconds until one is tried again; each costs one person their message
 CONNECT_TIMEOUT = 5  # what did not even reach Slack by then has surely not been sent
 OPEN_TIMEOUT = (
     2  # seconds; Slack wants its acknowledgement, and the ticket of a modal ends, at three
@@ -75,6 +77,7 @@ class Slack:
         self._session: aiohttp.ClientSession | None = None
         self._client: AsyncWebClient | None = None
         self.shut_out: str | None = None  # why no call is let in, as long as none is
+        self._unanswered = 0
 
     async def open(self) -> None:
         # The SDK applies its own timeout only to sessions that it makes itself.
@@ -124,15 +127,26 @@ class Slack:
 
     async def post(self, channel: str, message: Message) -> tuple[str, str]:
         """Channel and time stamp of the new message."""
-        told = await self._call(
-            "chat.postMessage",
-            channel=channel,
-            text=message.text,
-            blocks=list(message.blocks),
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        try:
+            told = await self._call(
+                "chat.postMessage",
+                channel=channel,
+                text=message.text,
+                blocks=list(message.blocks),
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        except Refused as refusal:
+            raise Refused(self._weighed(refusal.fault)) from refusal
+        self._unanswered = 0
         return told["channel"], told["ts"]
+
+    def _weighed(self, fault: Fault) -> Fault:
+        """One silence says little; several in a row say that nobody else's message should be tried."""
+        self._unanswered = self._unanswered + 1 if fault.is_silence else 0
+        if self._unanswered < ENOUGH_SILENCE:
+            return fault
+        return replace(fault, retry_after=AWAY_FOR)
 
     async def update(self, channel: str, ts: str, message: Message) -> None:
         await self._call(

@@ -58,8 +58,9 @@ class Bucket:
         return replace(bucket, tokens=0.0, rate=rate, blocked_until=until)
 
     def held(self, now: datetime, wait: timedelta) -> "Bucket":
-        """Nobody sends for a while, which says nothing about the pace."""
-        return replace(self.filled(now), tokens=1.0, blocked_until=now + min(wait, LONGEST_BLOCK))
+        """Nobody sends for a while, and then one at first; which says nothing about the pace."""
+        until = now + min(wait, LONGEST_BLOCK)
+        return replace(self.filled(now), tokens=1.0, filled_at=until, blocked_until=until)
 
 
 def full_bucket(now: datetime) -> Bucket:

@@ -52,6 +52,14 @@ def test_a_workspace_that_was_silent_for_a_year_can_be_written_to() -> None:
     assert full_bucket(NOON).allows(NOON + timedelta(days=365)) == 20
 
 
+def test_after_a_time_without_slack_one_goes_first_and_the_pace_is_as_it_was() -> None:
+    held = full_bucket(NOON).held(NOON, 30 * SECOND)
+    assert held.allows(NOON + 29 * SECOND) == 0
+    assert held.allows(NOON + 30 * SECOND) == 1
+    assert held.allows(NOON + 31 * SECOND) == 9
+    assert held.rate == RATE
+
+
 def test_an_hour_is_enough_to_recover_from_any_number_of_refusals() -> None:
     bucket, now = full_bucket(NOON), NOON
     for _ in range(20):

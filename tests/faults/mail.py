@@ -5,8 +5,11 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from bot.courier.rounds import Courier
+from bot.courier.slack import Slack
 from bot.domain.check_ins import CheckIn
 from bot.store import tables
+from bot.store.threads import Threads
 from tests.courier.road import Road
 from tests.faults.faulty_slack import FaultySlack
 from tests.use_cases.desk import Desk
@@ -32,11 +35,19 @@ class Mail:
         self._road.goes_rounds()
 
     def passes(self, seconds: float, step: float = 1.0) -> None:
-        """Time goes by on both clocks, and the courier goes its rounds all the while."""
-        for _ in range(int(seconds / step)):
-            self.desk.clock.move(seconds=step)
-            self.desk.wall.move(seconds=step)
-            self.goes()
+        """Time goes by on both clocks, and one courier goes its rounds all the while."""
+
+        async def go(slack: Slack) -> None:
+            threads = Threads(1)
+            courier = Courier(self.desk.office, slack, threads)
+            for _ in range(int(seconds / step)):
+                self.desk.clock.move(seconds=step)
+                self.desk.wall.move(seconds=step)
+                while await courier.go_round():
+                    pass
+            threads.close()
+
+        self._road.walks(go)
 
     def states(self) -> Counter[str]:
         return Counter(self.desk.letters())

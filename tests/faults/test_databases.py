@@ -1,5 +1,7 @@
 """The database restarted, locked or full in the middle of a wave: nothing is sent that cannot be recorded."""
 
+import errno
+import io
 import os
 import resource
 import signal
@@ -13,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot import logs
 from bot.domain import rates
 from bot.store import engines, migrate
 from bot.store.unit_of_work import Store
@@ -136,3 +139,15 @@ def test_a_file_that_cannot_be_written_for_a_while_stops_the_mail_and_loses_noth
             assert bot.states().total() == WAVE  # what is there can be read all the time
             assert httpx.get(f"{bot.url}/metrics", verify=PLAIN).status_code == 200
         goes_on_to_the_end(bot, slack)
+
+
+class FullPaper(io.StringIO):
+    def write(self, _line: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_log_that_is_full_loses_its_line_and_stops_nobody() -> None:
+    """A courier that fell over its own log would lie still for ever."""
+    with logbook():
+        logs.set_up(FullPaper())
+        logs.note("letters", kind="check_in", error=ValueError("anything"))

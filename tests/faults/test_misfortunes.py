@@ -116,6 +116,21 @@ def test_a_road_on_which_every_packet_is_lost_leaves_no_doubt(
         assert road.sends(parcel(channel="D1")).fault == Fault("not_connected")
 
 
+def test_a_slack_that_answers_nobody_for_a_while_leaves_few_in_doubt_and_then_sends_the_rest(
+    mail: Mail,
+) -> None:
+    """What nobody knows of is never repeated; so no wave is spent on finding out that it is away."""
+    fill(mail.desk.place.store, WAVE, mail.desk.now)
+    mail.slack.misfortunes = {f"DU{number:06d}": "broken" for number in range(WAVE)}
+    mail.passes(seconds=1200, step=5)
+    assert mail.states().keys() == {"uncertain", "due"}
+    assert mail.states()["uncertain"] < WAVE // 2
+    in_doubt = mail.states()["uncertain"]
+    mail.slack.misfortunes.clear()
+    mail.passes(seconds=1200, step=5)
+    assert mail.states() == {"uncertain": in_doubt, "sent": WAVE - in_doubt}
+
+
 # 429
 
 
