@@ -54,6 +54,7 @@ def set_right(settings: Settings, wishes: Wishes, tell: Tell) -> None:
     url = database_url(settings.database_url)
     migrate.upgrade(url)
     backup.make_keys(url)
+    backup.learn_sizes(url)
     base = open_foundations(settings)
     try:
         _settle(base, wishes, tell)

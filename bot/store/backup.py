@@ -87,6 +87,18 @@ def make_keys(url: URL) -> None:
         engine.dispose()
 
 
+def learn_sizes(url: URL) -> None:
+    """What pg_restore does not do: without it PostgreSQL plans as if the tables were empty."""
+    if engines.is_sqlite(url):
+        return
+    engine = engines.open_migrator(url)
+    try:
+        with engine.begin() as connection:
+            connection.execute(sa.text("ANALYZE"))
+    finally:
+        engine.dispose()
+
+
 def _copy(source: Path, target: Path) -> None:
     """By SQLite's own online backup: writers go on meanwhile, and none of their halves get in."""
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, ONLY_ITS_OWNER))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.bootstrap import lay_foundations, workplace
@@ -44,6 +45,14 @@ class Place:
         command = program(command)
         subprocess.run([command, *words, f"--dbname={address}"], check=True, capture_output=True)  # noqa: S603  PostgreSQL's own programs
 
+    def knows_its_sizes(self) -> bool:
+        """Whether PostgreSQL has counted its rows since they came."""
+        if self.kind == "sqlite":
+            return True
+        with psycopg.connect(libpq(database_url(self.address))) as connection:
+            told = connection.execute("SELECT reltuples FROM pg_class WHERE relname = 'workers'")
+            return told.fetchone() == (2.0,)
+
 
 @pytest.fixture(params=KINDS)
 def here(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
@@ -81,6 +90,7 @@ def test_a_drill_ends_with_a_database_that_the_doctor_finds_good(here: Place, th
     assert f"{TEAM}: 2 people." in told
     assert "The keys of 2 are lost" in told
     assert told.rstrip().endswith("Done. Start Aftershift as usual.")
+    assert there.knows_its_sizes()
     _, told = there.types("doctor")
     found = {line.split()[1]: line.split()[0] for line in told.splitlines() if line.strip()}
     assert (found["database"], found["keys"], found["slack"]) == ("good", "good", "bad")
