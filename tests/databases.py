@@ -185,10 +185,22 @@ def locked(url: URL) -> Iterator[None]:
     every = (
         sql.Identifier(*table.fullname.split(".")) for table in tables.metadata.tables.values()
     )
+    wanted = sql.SQL("LOCK TABLE {} IN EXCLUSIVE MODE NOWAIT").format(sql.SQL(", ").join(every))
     with psycopg.connect(server().get_uri(database=url.database)) as other:
-        other.execute(sql.SQL("LOCK TABLE {} IN EXCLUSIVE MODE").format(sql.SQL(", ").join(every)))
+        while not _gets(wanted, other):
+            time.sleep(0.005)
         yield
         other.rollback()
+
+
+def _gets(wanted: sql.Composed, other: psycopg.Connection) -> bool:
+    """All at once or none, so that nobody waits for each other."""
+    try:
+        other.execute(wanted)
+    except psycopg.errors.LockNotAvailable:
+        other.rollback()
+        return False
+    return True
 
 
 @contextmanager

@@ -10,7 +10,14 @@ from typing import ClassVar
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from bot.domain.check_ins import LookIn, Outcome
 from bot.domain.errors import CareError
@@ -20,7 +27,7 @@ from bot.domain.shifts import Signal, SignalKind, UsualShift, Whom
 from bot.store.unit_of_work import Store
 from bot.use_cases import check_ins, look_ins, membership, signals, upkeep, usual_shifts
 from bot.use_cases.check_ins import Meeting
-from tests.store.stores import opened
+from tests.store.stores import empty
 from tests.use_cases.desk import Desk
 from tests.use_cases.evening import FATES, Evening, Person
 
@@ -268,13 +275,19 @@ class AnyOrder(RuleBasedStateMachine):
             self.evening.ends_well()
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def tries(store: Store, examples: int, steps: int) -> None:
     """One real database for all examples; each has a workspace of its own in it."""
-    with opened(tmp_path_factory.mktemp("any-order")) as store:
-        AnyOrder.store = store
-        yield
+    AnyOrder.store = empty(store)
+    run_state_machine_as_test(
+        AnyOrder, settings=settings(max_examples=examples, stateful_step_count=steps)
+    )
 
 
-TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=40, stateful_step_count=30)
+def test_whatever_happens_in_whatever_order_is_legal_and_ends_well(one_store: Store) -> None:
+    tries(one_store, examples=20, steps=30)
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(1800)
+def test_whatever_happens_for_a_long_time_is_legal_and_ends_well(one_store: Store) -> None:
+    tries(one_store, examples=500, steps=60)
