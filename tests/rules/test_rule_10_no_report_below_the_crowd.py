@@ -1,4 +1,7 @@
-"""Rule 10: no report below the crowd; as yet there is none, and no table, route or line to make one of."""
+"""Rule 10: no report below the crowd; as yet there is none, and no table, route or line to make one of.
+
+The doctor's one hint, that nobody of a whole crowd taps, is held to it in tests/handlers/test_doctor.py.
+"""
 
 import json
 

@@ -22,7 +22,7 @@ from bot.store import engines, migrate, tables
 from bot.store.rates import locked_bucket, save_bucket
 from bot.store.unit_of_work import Store
 from bot.store.vault import Vault
-from tests.databases import KINDS, fresh_database
+from tests.databases import KINDS, fresh_database, locked
 from tests.domain.makers import NOON, check_in, shift, worker
 from tests.mortal import Mortals
 from tests.store.stores import MASTER, WORKSPACE, url_in
@@ -103,6 +103,11 @@ def test_migrating_again_changes_nothing(url: URL) -> None:
     migrate.upgrade(url)
     assert counted(url) == before
     assert migrate.current(url) == migrate.newest()
+
+
+def test_a_start_on_the_newest_schema_waits_for_nobody(url: URL) -> None:
+    with locked(url):
+        migrate.upgrade(url)
 
 
 def test_every_table_has_a_row_in_these_tests(url: URL) -> None:
