@@ -183,6 +183,7 @@ outbox = sa.Table(
         postgresql_where=sa.text("state IN ('sending', 'uncertain')"),
     ),
     sa.Index("outbox_by_making", "workspace", "made_at"),
+    sa.Index("outbox_by_recipient", "workspace", "recipient"),
     sa.Index("outbox_by_subject", "workspace", "about"),
     sa.Index("outbox_by_message", "workspace", "channel", "ts"),
 )

@@ -66,7 +66,14 @@ class Mail:
         return str(row.state)
 
     def states_of(self, workers: Iterable[str]) -> dict[str, str]:
-        return {worker: self.state_of(worker) for worker in workers}
+        wanted, table = set(workers), tables.outbox
+        with self.desk.place.look() as uow:
+            rows = uow.connection.execute(
+                sa.select(table.c.recipient, table.c.state).where(
+                    table.c.workspace == uow.workspace, table.c.kind == "check_in"
+                )
+            )
+            return {row.recipient: row.state for row in rows if row.recipient in wanted}
 
     def check_in_of(self, worker: str) -> CheckIn:
         return self.desk.last_check_in(worker)

@@ -8,9 +8,10 @@ down_revision = "20261121_first_tables"
 branch_labels = None
 depends_on = None
 
-# By these, forgetting finds what is old, and what hangs on it, without reading the rest.
+# By these, forgetting finds what is old, and a withdrawal what still waits, without reading the rest.
 INDEXES = {
     "outbox_by_making": ("outbox", ["workspace", "made_at"]),
+    "outbox_by_recipient": ("outbox", ["workspace", "recipient"]),
     "check_ins_by_planning": ("check_ins", ["workspace", "planned_at"]),
     "check_ins_by_worker": ("check_ins", ["workspace", "worker", "sent_at"]),
     "shifts_by_hearing": ("shifts", ["workspace", "heard_at"]),
