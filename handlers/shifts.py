@@ -34,8 +34,8 @@ def told(heard: Heard, worker: str, services: Services) -> str:
     """One sentence about what comes now, with the time on the worker's own clock."""
     words = services.room(worker).words
     if heard.due_at is not None and heard.due_at > services.place.now():
-        facts = homes.look(worker, services.place)
-        moment = when(facts.worker or Worker(worker), heard.due_at, facts.now, words)
+        whose = homes.whose(worker, services.place) or Worker(worker)
+        moment = when(whose, heard.due_at, services.place.now(), words)
         return words.say("home.noted_shift", moment=moment)
     return words.say(SAID_OF.get(heard.told, "home.noted_now"))
 

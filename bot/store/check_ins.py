@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from bot.domain.check_ins import OPEN, CheckIn, CheckInKind, CheckInState
 from bot.store import tables
 from bot.store.columns import among, by_name
+from bot.store.statements import HERE, THESE, WHICH, add, change, this_one
 
 KNOWN_KINDS = [kind.value for kind in CheckInKind]
 COLUMNS = (
@@ -25,6 +26,40 @@ COLUMNS = (
 OF_SENDING = ("sent_at", "channel", "ts", "was_undisturbed")
 
 
+def _finding(*which: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """What a later release writes beside this one is left to that one."""
+    table = tables.check_ins
+    return sa.select(table).where(table.c.workspace == HERE, table.c.kind.in_(KNOWN_KINDS), *which)
+
+
+ONE = _finding(tables.check_ins.c.id == WHICH)
+SEVERAL = _finding(tables.check_ins.c.id.in_(THESE))
+OF_SHIFT = _finding(tables.check_ins.c.shift == WHICH)
+OPEN_ONE = _finding(
+    tables.check_ins.c.worker == WHICH,
+    tables.check_ins.c.kind == sa.bindparam("of_kind"),
+    tables.check_ins.c.state.in_([state.value for state in OPEN]),
+)
+COUNTS = (
+    sa.select(tables.check_ins.c.worker, sa.func.count())
+    .where(
+        tables.check_ins.c.workspace == HERE,
+        tables.check_ins.c.worker.in_(THESE),
+        tables.check_ins.c.kind == CheckInKind.SHIFT_END.value,
+        tables.check_ins.c.sent_at > sa.bindparam("since"),
+    )
+    .group_by(tables.check_ins.c.worker)
+)
+NOTE_SENT = (
+    sa.update(tables.check_ins)
+    .where(this_one(tables.check_ins))
+    .values(
+        state=CheckInState.SENT.value,
+        **{name: sa.bindparam(f"new_{name}") for name in OF_SENDING},
+    )
+)
+
+
 class CheckIns:
     def __init__(self, connection: sa.Connection, workspace: str) -> None:
         self._connection = connection
@@ -35,28 +70,23 @@ class CheckIns:
         self._known = sa.and_(self._mine, self._table.c.kind.in_(KNOWN_KINDS))
 
     def get(self, check_in: str) -> CheckIn | None:
-        return self._one(self._table.c.id == check_in)
+        return self._one(ONE, with_id=check_in)
 
     def several(self, check_ins: Sequence[str]) -> dict[str, CheckIn]:
-        rows = self._connection.execute(
-            sa.select(self._table).where(self._known, among(self._table.c.id, check_ins))
-        )
+        told = {"in_workspace": self._workspace, "with_ids": check_ins}
+        rows = self._connection.execute(SEVERAL, told)
         found = [_to_check_in(row) for row in rows]
         return {check_in.id: check_in for check_in in found}
 
     def at_message(self, channel: str, ts: str) -> CheckIn | None:
-        return self._one(self._table.c.channel == channel, self._table.c.ts == ts)
+        return self._one(_finding(self._table.c.channel == channel, self._table.c.ts == ts))
 
     def of_shift(self, shift: str) -> CheckIn | None:
-        return self._one(self._table.c.shift == shift)
+        return self._one(OF_SHIFT, with_id=shift)
 
     def open_of(self, worker: str, kind: CheckInKind) -> CheckIn | None:
         """The one check-in of this kind that is planned, held or sent and not answered."""
-        return self._one(
-            self._table.c.worker == worker,
-            self._table.c.kind == kind.value,
-            self._table.c.state.in_([state.value for state in OPEN]),
-        )
+        return self._one(OPEN_ONE, with_id=worker, of_kind=kind.value)
 
     def sent_since(self, worker: str, moment: datetime) -> int:
         """How many shift-end check-ins this worker was sent since then."""
@@ -64,17 +94,8 @@ class CheckIns:
 
     def sent_counts(self, workers: Sequence[str], moment: datetime) -> dict[str, int]:
         """The same for several; who was sent none is not in it."""
-        table = self._table
-        rows = self._connection.execute(
-            sa.select(table.c.worker, sa.func.count())
-            .where(
-                self._mine,
-                among(table.c.worker, workers),
-                table.c.kind == CheckInKind.SHIFT_END.value,
-                table.c.sent_at > moment,
-            )
-            .group_by(table.c.worker)
-        )
+        told = {"in_workspace": self._workspace, "with_ids": workers, "since": moment}
+        rows = self._connection.execute(COUNTS, told)
         return {row[0]: row[1] for row in rows}
 
     def lapsed_by(self, moment: datetime) -> list[CheckIn]:
@@ -105,28 +126,20 @@ class CheckIns:
 
     def save(self, check_in: CheckIn, now: datetime) -> None:
         values = _to_columns(check_in)
-        done = self._connection.execute(
-            sa.update(self._table)
-            .where(self._mine, self._table.c.id == check_in.id)
-            .values(**values)
-        )
-        if not done.rowcount:
-            self._connection.execute(
-                sa.insert(self._table).values(
-                    workspace=self._workspace, id=check_in.id, planned_at=now, **values
-                )
-            )
+        which = {"in_workspace": self._workspace, "with_id": check_in.id}
+        if not self._connection.execute(change(self._table), values | which).rowcount:
+            new = {"workspace": self._workspace, "id": check_in.id, "planned_at": now}
+            self._connection.execute(add(self._table), values | new)
 
     def note_sent(self, check_ins: Sequence[CheckIn]) -> None:
         """Several that have just been sent, in one go."""
         if not check_ins:
             return
-        columns: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in OF_SENDING}
-        change = sa.update(self._table).where(self._mine, self._table.c.id == sa.bindparam("which"))
         self._connection.execute(
-            change.values(state=CheckInState.SENT.value, **columns),
+            NOTE_SENT,
             [
-                {"which": one.id} | {f"new_{name}": getattr(one, name) for name in OF_SENDING}
+                {"in_workspace": self._workspace, "with_id": one.id}
+                | {f"new_{name}": getattr(one, name) for name in OF_SENDING}
                 for one in check_ins
             ],
         )
@@ -137,8 +150,8 @@ class CheckIns:
             mine = (self._mine, among(self._table.c.id, check_ins))
             self._connection.execute(sa.update(self._table).where(*mine).values(state=state.value))
 
-    def _one(self, *which: sa.ColumnElement[bool]) -> CheckIn | None:
-        row = self._connection.execute(sa.select(self._table).where(self._known, *which)).first()
+    def _one(self, which: sa.Select[Any], **told: str) -> CheckIn | None:
+        row = self._connection.execute(which, {"in_workspace": self._workspace, **told}).first()
         return None if row is None else _to_check_in(row)
 
 

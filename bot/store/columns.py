@@ -50,8 +50,12 @@ def by_name(table: sa.Table, row: Any) -> dict[str, Any]:  # noqa: ANN401  a row
 
 def insert(connection: sa.Connection, table: sa.Table) -> Any:  # noqa: ANN401  either dialect's own insert
     """An insert that may say what happens when the row is there already: one spelling, two dialects."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+    return insert_in(connection.dialect.name, table)
+
+
+def insert_in(dialect: str, table: sa.Table) -> Any:  # noqa: ANN401  as above
+    """The same for a statement that is made once and kept."""
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
 from bot.store import tables
-from bot.store.columns import insert
+from bot.store.columns import insert_in
 
 
 class Inbound:
@@ -28,10 +30,8 @@ class Inbound:
         if older and self._has_any(older):
             return False
         done = self._connection.execute(
-            insert(self._connection, tables.inbound)
-            .values(workspace=self._workspace, key=mark, heard_at=now)
-            .on_conflict_do_nothing()
-            .returning(tables.inbound.c.key)
+            _note_if_new(self._connection.dialect.name),
+            {"workspace": self._workspace, "key": mark, "heard_at": now},
         )
         return done.first() is not None  # PostgreSQL's driver does not count what it inserted
 
@@ -40,3 +40,10 @@ class Inbound:
         table = tables.inbound
         mine = (table.c.workspace == self._workspace, table.c.key.in_(marks))
         return self._connection.execute(sa.select(table.c.key).where(*mine)).first() is not None
+
+
+@cache
+def _note_if_new(dialect: str) -> Any:  # noqa: ANN401  either dialect's own insert
+    return (
+        insert_in(dialect, tables.inbound).on_conflict_do_nothing().returning(tables.inbound.c.key)
+    )

@@ -10,6 +10,33 @@ import sqlalchemy as sa
 from bot.domain.letters import MOVES, LetterState, Moved
 from bot.store import tables
 from bot.store.columns import among
+from bot.store.statements import HERE, THESE, this_one
+
+OUTBOX = tables.outbox
+OURS = (
+    sa.select(OUTBOX.c.id, OUTBOX.c.owner, OUTBOX.c.kind, OUTBOX.c.made_at, OUTBOX.c.expires_at)
+    .where(
+        OUTBOX.c.workspace == HERE,
+        OUTBOX.c.id.in_(THESE),
+        OUTBOX.c.state == LetterState.SENDING.value,
+    )
+    .with_for_update()
+)
+END = (
+    sa.update(OUTBOX)
+    .where(this_one(OUTBOX))
+    .values(
+        state=sa.bindparam("new_state"),
+        channel=sa.func.coalesce(sa.bindparam("new_channel"), OUTBOX.c.channel),
+        ts=sa.func.coalesce(sa.bindparam("new_ts"), OUTBOX.c.ts),
+        due_at=sa.func.coalesce(
+            sa.bindparam("again_at", type_=OUTBOX.c.due_at.type), OUTBOX.c.due_at
+        ),
+        error=sa.bindparam("new_error"),
+        owner=None,
+        lease_until=None,
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -36,16 +63,8 @@ class Moves:
     def settle(self, endings: Sequence[Ending]) -> set[str]:
         """Record how sends ended; the letters whose lease is somebody else's by now are left out."""
         owner_of = {ending.letter: ending.owner for ending in endings}
-        table = self._table
-        rows = self._connection.execute(
-            sa.select(table.c.id, table.c.owner, table.c.kind, table.c.made_at, table.c.expires_at)
-            .where(
-                self._mine,
-                among(table.c.id, owner_of),
-                table.c.state == LetterState.SENDING.value,
-            )
-            .with_for_update()
-        )
+        told = {"in_workspace": self._workspace, "with_ids": list(owner_of)}
+        rows = self._connection.execute(OURS, told)
         ours = {row.id: row for row in rows if row.owner == owner_of[row.id]}
         kept = [ending for ending in endings if ending.letter in ours]
         self._write(kept)
@@ -59,24 +78,12 @@ class Moves:
             _check_move(LetterState.SENDING, ending.state)
         if not endings:
             return
-        table, given = self._table, sa.bindparam
         self._connection.execute(
-            sa.update(table)
-            .where(self._mine, table.c.id == given("letter"))
-            .values(
-                state=given("new_state"),
-                channel=sa.func.coalesce(given("new_channel"), table.c.channel),
-                ts=sa.func.coalesce(given("new_ts"), table.c.ts),
-                due_at=sa.func.coalesce(
-                    given("again_at", type_=table.c.due_at.type), table.c.due_at
-                ),
-                error=given("new_error"),
-                owner=None,
-                lease_until=None,
-            ),
+            END,
             [
                 {
-                    "letter": ending.letter,
+                    "in_workspace": self._workspace,
+                    "with_id": ending.letter,
                     "new_state": ending.state.value,
                     "new_channel": ending.channel,
                     "new_ts": ending.ts,

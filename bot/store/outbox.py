@@ -19,6 +19,7 @@ from bot.domain.letters import (
 from bot.store import tables
 from bot.store.columns import among, by_name
 from bot.store.moves import Moves
+from bot.store.statements import add
 
 KNOWN_KINDS = frozenset(kind.value for kind in LetterKind)
 OF_CANDIDATE = ("id", "kind", "version", "about", "channel", "ts", "expires_at", "attempts")
@@ -43,22 +44,23 @@ class Candidate:
 class Outbox(Moves):
     def put(self, letter: Letter, now: datetime) -> None:
         self._connection.execute(
-            sa.insert(self._table).values(
-                workspace=self._workspace,
-                id=letter.id,
-                kind=letter.kind.value,
-                version=letter.version,
-                recipient=letter.to,
-                about=letter.about,
-                channel=letter.channel,
-                ts=letter.ts,
-                priority=EDITS_FIRST.get(letter.kind, 2),
-                due_at=letter.due_at,
-                expires_at=letter.expires_at,
-                state=LetterState.DUE.value,
-                attempts=0,
-                made_at=now,
-            )
+            add(self._table),
+            {
+                "workspace": self._workspace,
+                "id": letter.id,
+                "kind": letter.kind.value,
+                "version": letter.version,
+                "recipient": letter.to,
+                "about": letter.about,
+                "channel": letter.channel,
+                "ts": letter.ts,
+                "priority": EDITS_FIRST.get(letter.kind, 2),
+                "due_at": letter.due_at,
+                "expires_at": letter.expires_at,
+                "state": LetterState.DUE.value,
+                "attempts": 0,
+                "made_at": now,
+            },
         )
 
     def cancel_about(self, about: str, kinds: Sequence[LetterKind]) -> int:

@@ -8,13 +8,24 @@ import sqlalchemy as sa
 
 from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
 from bot.store import tables
-from bot.store.columns import among, by_name, insert
+from bot.store.columns import among, by_name
+from bot.store.statements import add_or_change, these, this_one
 
 SAME_NAME = (
     "id", "is_on", "on_since", "zone", "offered_zone", "declined_zone", "language", "country",
     "channel", "email_mark", "is_guest", "delay_minutes", "wake_at", "most_per_week", "keep_days",
     "may_ask_once", "asked_once_at", "paused_until", "last_tap_at",
 )  # fmt: skip
+ONE = sa.select(tables.workers).where(this_one(tables.workers))
+ONE_HELD = ONE.with_for_update()
+ONE_UNLESS_BUSY = ONE.with_for_update(skip_locked=True)
+SEVERAL = sa.select(tables.workers).where(these(tables.workers)).with_for_update(skip_locked=True)
+HOLD = (
+    sa.select(tables.workers.c.id)
+    .where(these(tables.workers))
+    .order_by(tables.workers.c.id)
+    .with_for_update()
+)
 
 
 class People:
@@ -26,51 +37,28 @@ class People:
         self._mine = tables.workers.c.workspace == workspace
 
     def get(self, worker: str) -> Worker | None:
-        row = self._connection.execute(
-            sa.select(tables.workers).where(self._mine, tables.workers.c.id == worker)
-        ).first()
-        return None if row is None else _to_worker(row)
+        return self._one(ONE, worker)
 
     def locked(self, worker: str) -> Worker | None:
         """The worker, with the row held until the end of the transaction; SQLite holds it anyway."""
-        row = self._connection.execute(
-            sa.select(tables.workers)
-            .where(self._mine, tables.workers.c.id == worker)
-            .with_for_update()
-        ).first()
-        return None if row is None else _to_worker(row)
+        return self._one(ONE_HELD, worker)
 
     def locked_unless_busy(self, worker: str) -> Worker | None:
         """The worker, held; None when somebody else holds the row just now, or there is none.
 
         For clockwork, which comes by again: it never waits for a person, so it cannot block one.
         """
-        row = self._connection.execute(
-            sa.select(tables.workers)
-            .where(self._mine, tables.workers.c.id == worker)
-            .with_for_update(skip_locked=True)
-        ).first()
-        return None if row is None else _to_worker(row)
+        return self._one(ONE_UNLESS_BUSY, worker)
 
     def several_unless_busy(self, workers: Sequence[str]) -> dict[str, Worker]:
         """Those of them who exist and are not held by somebody else, held from here on."""
-        rows = self._connection.execute(
-            sa.select(tables.workers)
-            .where(self._mine, among(tables.workers.c.id, workers))
-            .with_for_update(skip_locked=True)
-        )
+        rows = self._connection.execute(SEVERAL, self._told(workers))
         found = [_to_worker(row) for row in rows]
         return {worker.id: worker for worker in found}
 
     def hold(self, workers: Sequence[str]) -> None:
         """Until the end of the transaction; in one order, so that no two wait for each other in a ring."""
-        table = tables.workers
-        self._connection.execute(
-            sa.select(table.c.id)
-            .where(self._mine, among(table.c.id, workers))
-            .order_by(table.c.id)
-            .with_for_update()
-        ).all()
+        self._connection.execute(HOLD, self._told(workers)).all()
 
     def note_channel(self, worker: str, channel: str) -> None:
         """Where the worker's direct messages are."""
@@ -129,9 +117,8 @@ class People:
         """Two processes that meet somebody new at once make one row of them."""
         columns = _to_columns(worker)
         self._connection.execute(
-            insert(self._connection, tables.workers)
-            .values(workspace=self._workspace, **columns)
-            .on_conflict_do_update(index_elements=["workspace", "id"], set_=columns)
+            add_or_change(self._connection.dialect.name, tables.workers, *columns),
+            {"workspace": self._workspace, **columns},
         )
 
     def remove(self, worker: str) -> None:
@@ -145,6 +132,14 @@ class People:
         self._connection.execute(
             sa.delete(tables.workers).where(self._mine, tables.workers.c.id == worker)
         )
+
+    def _one(self, which: sa.Select[Any], worker: str) -> Worker | None:
+        told = {"in_workspace": self._workspace, "with_id": worker}
+        row = self._connection.execute(which, told).first()
+        return None if row is None else _to_worker(row)
+
+    def _told(self, workers: Sequence[str]) -> dict[str, Any]:
+        return {"in_workspace": self._workspace, "with_ids": workers}
 
 
 class Coordinators:

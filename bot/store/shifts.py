@@ -8,8 +8,21 @@ import sqlalchemy as sa
 
 from bot.domain.shifts import Shift, ShiftState, UsualShift
 from bot.store import tables
+from bot.store.statements import HERE, WHICH, add_or_change, this_one
 
 LATELY = 20
+ONE = sa.select(tables.shifts).where(this_one(tables.shifts))
+LATEST = (
+    sa.select(tables.shifts)
+    .where(tables.shifts.c.workspace == HERE, tables.shifts.c.worker == WHICH)
+    .order_by(tables.shifts.c.heard_at.desc(), tables.shifts.c.id)
+    .limit(LATELY)
+)
+USUAL = (
+    sa.select(tables.usual_shifts)
+    .where(tables.usual_shifts.c.workspace == HERE, tables.usual_shifts.c.worker == WHICH)
+    .order_by(tables.usual_shifts.c.first_day, tables.usual_shifts.c.id)
+)
 
 
 class Shifts:
@@ -19,19 +32,12 @@ class Shifts:
         self._mine = tables.shifts.c.workspace == workspace
 
     def get(self, shift: str) -> Shift | None:
-        row = self._connection.execute(
-            sa.select(tables.shifts).where(self._mine, tables.shifts.c.id == shift)
-        ).first()
+        row = self._connection.execute(ONE, self._told(shift)).first()
         return None if row is None else _to_shift(row)
 
     def lately(self, worker: str) -> list[Shift]:
         """The worker's latest shifts, newest heard first."""
-        rows = self._connection.execute(
-            sa.select(tables.shifts)
-            .where(self._mine, tables.shifts.c.worker == worker)
-            .order_by(tables.shifts.c.heard_at.desc(), tables.shifts.c.id)
-            .limit(LATELY)
-        )
+        rows = self._connection.execute(LATEST, self._told(worker))
         return [_to_shift(row) for row in rows]
 
     def named(self, source: str, worker: str, name: str) -> Shift | None:
@@ -65,21 +71,11 @@ class Shifts:
             "ends_at": shift.ends_at,
             "reopened_at": shift.reopened_at,
         }
-        done = self._connection.execute(
-            sa.update(tables.shifts)
-            .where(self._mine, tables.shifts.c.id == shift.id)
-            .values(**values)
+        new = {"workspace": self._workspace, "id": shift.id, "worker": shift.worker}
+        self._connection.execute(
+            add_or_change(self._connection.dialect.name, tables.shifts, *values),
+            new | {"heard_at": now} | values,
         )
-        if not done.rowcount:
-            self._connection.execute(
-                sa.insert(tables.shifts).values(
-                    workspace=self._workspace,
-                    id=shift.id,
-                    worker=shift.worker,
-                    heard_at=now,
-                    **values,
-                )
-            )
 
     def over_by(self, now: datetime) -> list[Shift]:
         """Expected shifts whose end has come."""
@@ -95,7 +91,7 @@ class Shifts:
     # The usual shifts of the week.
 
     def usual_of(self, worker: str) -> list[UsualShift]:
-        return [u for u, _told in self._usual(tables.usual_shifts.c.worker == worker)]
+        return [_to_usual(row) for row in self._connection.execute(USUAL, self._told(worker))]
 
     def usual_due(self, now: datetime) -> Sequence[tuple[UsualShift, datetime]]:
         """Those with an end by now, each with the moment up to which its ends have been told."""
@@ -143,6 +139,9 @@ class Shifts:
                 self._one_usual(usual), tables.usual_shifts.c.worker == worker
             )
         )
+
+    def _told(self, which: str) -> dict[str, str]:
+        return {"in_workspace": self._workspace, "with_id": which}
 
     def _one_usual(self, usual: str) -> sa.ColumnElement[bool]:
         table = tables.usual_shifts

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,7 +38,7 @@ def _told_as_unavailable() -> Iterator[None]:
 
 
 class UnitOfWork:
-    """The repositories of one workspace on one connection.
+    """The repositories of one workspace on one connection, each made when it is first asked for.
 
     `connection` and `master` are for the store's own rooms (the vault among them); ruff keeps
     SQL out of every other floor.
@@ -47,16 +48,47 @@ class UnitOfWork:
         self.connection = connection
         self.workspace = workspace
         self.master = master
-        self.people = People(connection, workspace)
-        self.shifts = Shifts(connection, workspace)
-        self.signals = Signals(connection, workspace)
-        self.check_ins = CheckIns(connection, workspace)
-        self.outbox = Outbox(connection, workspace)
-        self.inbound = Inbound(connection, workspace, lambda key: master.marks("heard", key))
-        self.unknown_names = UnknownNames(connection, workspace)
-        self.coordinators = Coordinators(connection, workspace)
-        self.heartbeats = Heartbeats(connection, workspace)
-        self.restores = Restores(connection, workspace)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.connection, self.workspace)
+
+    @cached_property
+    def shifts(self) -> Shifts:
+        return Shifts(self.connection, self.workspace)
+
+    @cached_property
+    def signals(self) -> Signals:
+        return Signals(self.connection, self.workspace)
+
+    @cached_property
+    def check_ins(self) -> CheckIns:
+        return CheckIns(self.connection, self.workspace)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.connection, self.workspace)
+
+    @cached_property
+    def inbound(self) -> Inbound:
+        marks = self.master.marks
+        return Inbound(self.connection, self.workspace, lambda key: marks("heard", key))
+
+    @cached_property
+    def unknown_names(self) -> UnknownNames:
+        return UnknownNames(self.connection, self.workspace)
+
+    @cached_property
+    def coordinators(self) -> Coordinators:
+        return Coordinators(self.connection, self.workspace)
+
+    @cached_property
+    def heartbeats(self) -> Heartbeats:
+        return Heartbeats(self.connection, self.workspace)
+
+    @cached_property
+    def restores(self) -> Restores:
+        return Restores(self.connection, self.workspace)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

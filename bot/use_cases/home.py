@@ -33,6 +33,12 @@ def look(worker: str, place: Workplace) -> HomeFacts:
     )
 
 
+def whose(worker: str, place: Workplace) -> Worker | None:
+    """Only the worker, for a sentence with a time on their own clock."""
+    with place.look() as uow:
+        return uow.people.get(worker)
+
+
 def _is_undisturbed(
     worker: Worker, usual: tuple[UsualShift, ...], planned_for: datetime | None
 ) -> bool:
