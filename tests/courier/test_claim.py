@@ -15,9 +15,8 @@ from bot.courier.settle import tidy_doubts
 from bot.domain.check_ins import CheckInState, LookIn
 from bot.domain.letters import LEASE, VERSION, Letter, LetterKind
 from bot.domain.people import DailyWindow, PausedBy
-from bot.domain.rates import full_bucket
 from bot.store import tables
-from bot.store.rates import save_bucket
+from bot.store.rates import locked_bucket, save_bucket
 from bot.store.unit_of_work import StoreUnavailable
 from bot.use_cases import look_ins, membership
 from tests.use_cases.desk import Desk
@@ -212,8 +211,8 @@ def test_only_what_is_taken_is_charged(desk: Desk) -> None:
 def test_while_slack_refuses_nothing_leaves_and_nothing_is_lost(desk: Desk) -> None:
     plan(desk)
     with desk.place.begin() as uow:
-        blocked = full_bucket(desk.wall.now()).refused(desk.wall.now(), timedelta(seconds=30))
-        save_bucket(uow, blocked)
+        bucket = locked_bucket(uow, desk.wall.now())
+        save_bucket(uow, bucket.refused(desk.wall.now(), timedelta(seconds=30)))
     assert claim(desk.office) == []
     desk.wall.move(seconds=29)
     assert claim(desk.office) == []
