@@ -23,7 +23,7 @@ from bot.use_cases import home, keys, look_ins, membership, restoring, usual_shi
 from bot.use_cases.keys import KeyTrouble
 from tests.databases import KINDS
 from tests.fakes import HandClock
-from tests.mortal import Mortals, When
+from tests.mortal import Mortals
 from tests.store.drills import ANA, BEN, Bot, Drill, drill
 from tests.store.hands import ANSWER, MONTH_ON, OLD, STRANGE, place_on
 from tests.winding import winds
@@ -381,19 +381,20 @@ def settle_there(address: str, now: str) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_setting_right_may_be_killed_anywhere_and_done_again(night: Drill, when: When) -> None:
+def test_setting_right_may_be_killed_anywhere_and_done_again(
+    night: Drill, mortals: Mortals
+) -> None:
     with night.bot() as bot:
         bot.joins(BEN)
         bot.done()
         night.backs_up()
         bot.passes(minutes=20)
-    with night.put_back() as url, Mortals() as mortals:
+    with night.put_back() as url:
         migrate.upgrade(url)
         backup.make_keys(url)
         facts = [url.render_as_string(hide_password=False), night.clock.now().isoformat()]
         for commit in itertools.count(1):
-            if not mortals.do("tests.store.test_backup:settle_there", facts, commit, when):
+            if not mortals.do("tests.store.test_backup:settle_there", facts, commit, "before"):
                 break
         with night.bot(url) as bot:
             assert keys.everybody(bot.place) == [ANA, BEN]

@@ -18,7 +18,7 @@ from bot.use_cases import keys, membership
 from bot.use_cases.keys import KeyTrouble
 from tests.databases import KINDS, migrated_database
 from tests.domain.makers import NOON, check_in, shift
-from tests.mortal import Mortals, When
+from tests.mortal import Mortals
 from tests.store.hands import (
     ANSWER,
     MONTH_ON,
@@ -92,18 +92,16 @@ def rotate_in_small_steps(address_: str) -> None:
     rotated(engines.database_url(address_))
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
 def test_a_rotation_that_is_killed_anywhere_loses_nothing_and_goes_on(
-    answered: URL, when: When
+    answered: URL, mortals: Mortals
 ) -> None:
     target = answered.render_as_string(hide_password=False)
-    with Mortals() as mortals:
-        for commit in itertools.count(1):
-            if not mortals.do(
-                "tests.store.test_keys:rotate_in_small_steps", [target], commit, when
-            ):
-                break
-            assert who_can_read(answered, MANY, NEW, OLD) == people(MANY)
+    for commit in itertools.count(1):
+        if not mortals.do(
+            "tests.store.test_keys:rotate_in_small_steps", [target], commit, "before"
+        ):
+            break
+        assert who_can_read(answered, MANY, NEW, OLD) == people(MANY)
     assert commit > MANY // 5
     assert who_can_read(answered, MANY, NEW) == people(MANY)
     store = Store(answered, NEW)
@@ -280,16 +278,14 @@ def forget_in_small_steps(address_: str) -> None:
     forgotten(engines.database_url(address_))
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_forgetting_that_is_killed_anywhere_goes_on(url: URL, when: When) -> None:
+def test_forgetting_that_is_killed_anywhere_goes_on(url: URL, mortals: Mortals) -> None:
     with_answers(url, 3)
     target = url.render_as_string(hide_password=False)
-    with Mortals() as mortals:
-        for commit in itertools.count(1):
-            if not mortals.do(
-                "tests.store.test_keys:forget_in_small_steps", [target], commit, when
-            ):
-                break
+    for commit in itertools.count(1):
+        if not mortals.do(
+            "tests.store.test_keys:forget_in_small_steps", [target], commit, "before"
+        ):
+            break
     assert rows(url, tables.worker_keys) == rows(url, tables.memories) == 3
     assert rows(url, tables.answers) == 0
     store = Store(url, STRANGE)

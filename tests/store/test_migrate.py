@@ -215,14 +215,15 @@ def test_a_migration_waits_for_a_writer_longer_than_any_deadline(url: URL) -> No
     assert migrate.current(url) == migrate.newest()
 
 
-def test_a_migration_that_is_killed_anywhere_can_be_begun_again(empty: URL) -> None:
-    with Mortals() as mortals:
-        for statement in itertools.count(1, STEPS):
-            if not mortals.do(
-                "tests.store.test_migrate:migrate_there", [there(empty)], statement, "at"
-            ):
-                break
-            assert counted(empty) == {}
+def test_a_migration_that_is_killed_anywhere_can_be_begun_again(
+    empty: URL, mortals: Mortals
+) -> None:
+    for statement in itertools.count(1, STEPS):
+        if not mortals.do(
+            "tests.store.test_migrate:migrate_there", [there(empty)], statement, "at"
+        ):
+            break
+        assert counted(empty) == {}
     assert statement > STEPS
     assert migrate.current(empty) == migrate.newest()
     fill(empty)

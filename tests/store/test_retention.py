@@ -21,7 +21,7 @@ from bot.use_cases import membership, upkeep
 from tests.databases import KINDS, migrated_database
 from tests.domain.makers import NOON, check_in, shift, worker
 from tests.fakes import HandClock
-from tests.mortal import Mortals, When
+from tests.mortal import Mortals
 from tests.store.hands import ANSWER, MONTH_ON, OLD, people, place_on, who_can_read, with_answers
 from tests.store.stores import WORKSPACE, opened
 from tests.store.test_migrate import there
@@ -204,14 +204,12 @@ def forget_in_small_steps(address: str) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_forgetting_that_is_killed_anywhere_goes_on(url: URL, when: When) -> None:
+def test_forgetting_that_is_killed_anywhere_goes_on(url: URL, mortals: Mortals) -> None:
     with_answers(url, 5)
-    with Mortals() as mortals:
-        work = "tests.store.test_retention:forget_in_small_steps"
-        for commit in itertools.count(1):
-            if not mortals.do(work, [there(url)], commit, when):
-                break
+    work = "tests.store.test_retention:forget_in_small_steps"
+    for commit in itertools.count(1):
+        if not mortals.do(work, [there(url)], commit, "before"):
+            break
     store = Store(url, OLD)
     assert count(store, tables.answers) == count(store, tables.inbound) == 0
     assert count(store, tables.worker_keys) == count(store, tables.memories) == 5
@@ -243,7 +241,9 @@ def held_of(url: URL, person: str) -> set[str]:
     return found
 
 
-def test_an_erasure_that_is_killed_anywhere_was_none_and_can_be_done_again(url: URL) -> None:
+def test_an_erasure_that_is_killed_anywhere_was_none_and_can_be_done_again(
+    url: URL, mortals: Mortals
+) -> None:
     with_answers(url, 3)
     store = Store(url, OLD)
     with store.begin(WORKSPACE) as uow:
@@ -251,15 +251,12 @@ def test_an_erasure_that_is_killed_anywhere_was_none_and_can_be_done_again(url: 
     store.close()
     everything = held_of(url, "U001")
     assert everything == {"workers", "answers", "memories", "worker_keys", "outbox"}
-    with Mortals() as mortals:
-        for statement in itertools.count(1):
-            if not mortals.do(
-                "tests.store.test_retention:erase_there", [there(url)], statement, "at"
-            ):
-                break
-            assert held_of(url, "U001") == everything
-            assert who_can_read(url, 3, OLD) == people(3)
-        assert statement > 3
+    for statement in itertools.count(1):
+        if not mortals.do("tests.store.test_retention:erase_there", [there(url)], statement, "at"):
+            break
+        assert held_of(url, "U001") == everything
+        assert who_can_read(url, 3, OLD) == people(3)
+    assert statement > 3
     assert held_of(url, "U001") == set()
     assert who_can_read(url, 3, OLD) == ["U000", "U002"]
 
