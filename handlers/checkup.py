@@ -19,7 +19,7 @@ from handlers.findings import Finding, Verdict, bad, good, look
 MIB = 1024 * 1024
 ENOUGH_SPACE = 100 * MIB
 IN_STEP = 5.0  # seconds by which two clocks may differ
-FAR_APART = 60.0  # leases of half a minute are mistaken by then, and signatures soon are
+FAR_APART = 15.0  # half a lease: twice that, and every letter under way ends in doubt
 
 SCHEMAS = {
     Schema.MISSING: look("database", "There is none yet. `aftershift run` makes it."),

@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.courier.office import Office, Parcel
+from bot.courier.tidying import put_card
 from bot.domain.check_ins import WEEK, CheckIn, CheckInState, Leave, may_leave
-from bot.domain.letters import ASKING, LEASE, QUESTIONS, VERSION, Letter, LetterKind, LetterState
+from bot.domain.letters import ASKING, LEASE, QUESTIONS, VERSION, LetterKind, LetterState
 from bot.domain.people import Worker, out_of_quiet_hours
 from bot.store.outbox import KNOWN_KINDS, Candidate
 from bot.store.rates import locked_bucket, save_bucket
 from bot.store.unit_of_work import UnitOfWork
 
 MOST_IN_FLIGHT = 50  # so that a crash leaves at most this many in doubt (engine.md section 10)
-MOST_LOOKED_AT = 500  # letters in one claim; after an outage most of them only expire
+PAGE = 100  # letters that are looked at together; after an outage most of them only expire
+MOST_PAGES = 3  # in one claim: nobody else writes meanwhile, and the next look comes at once
 ENDS_AS = {
     Leave.EXPIRED: (LetterState.EXPIRED, CheckInState.EXPIRED, None),
     Leave.CANCELLED: (LetterState.CANCELLED, CheckInState.CANCELLED, None),
@@ -37,16 +39,21 @@ def _take(uow: UnitOfWork, office: Office, most: int) -> list[Parcel]:
     """Looks on while what it meets does not leave: a wave that has expired holds up nobody."""
     parcels: list[Parcel] = []
     seen: list[str] = []
-    while len(parcels) < most and len(seen) < MOST_LOOKED_AT:
-        letters = uow.outbox.due(office.clock.now(), most - len(parcels), besides=seen)
+    for _page in range(MOST_PAGES):
+        if len(parcels) >= most:
+            break
+        letters = uow.outbox.due(office.clock.now(), PAGE, besides=seen)
         if not letters:
             break
-        parcels += _take_some(uow, letters, office)
+        parcels += _take_some(uow, letters, most - len(parcels), office)
         seen += [letter.id for letter in letters]
     return parcels
 
 
-def _take_some(uow: UnitOfWork, letters: Sequence[Candidate], office: Office) -> list[Parcel]:
+def _take_some(
+    uow: UnitOfWork, letters: Sequence[Candidate], most: int, office: Office
+) -> list[Parcel]:
+    """What may leave beyond that number stays due."""
     now = office.clock.now()
     facts = _look_up(uow, letters, now)
     met: dict[Leave, list[Candidate]] = defaultdict(list)
@@ -56,10 +63,11 @@ def _take_some(uow: UnitOfWork, letters: Sequence[Candidate], office: Office) ->
         _end(uow, met[leave], leave, facts, office)
     for letter in met[Leave.LATER]:
         uow.outbox.postpone(letter.id, out_of_quiet_hours(facts.workers[letter.to], now))
-    owner = office.dice.token()
-    leaving = [letter.id for letter in met[Leave.NOW]]
-    uow.outbox.claim(leaving, owner, office.wall.now() + LEASE)
-    return [_parcel(one, owner, facts.workers.get(one.to), now) for one in met[Leave.NOW]]
+    leaving = met[Leave.NOW][:most]
+    owner, wall = office.dice.token(), office.wall.now()
+    uow.outbox.claim([letter.id for letter in leaving], owner, wall + LEASE)
+    leave_by = wall + LEASE * 2 / 3  # the rest of it is for the send itself
+    return [_parcel(one, owner, leave_by, facts.workers.get(one.to), now) for one in leaving]
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,7 @@ def _end(
         if letter.kind == LetterKind.ASK_ONCE:
             _ask_another_time(uow, facts.workers.get(letter.to))
         if letter.kind == LetterKind.FRESH_CARD and leave is Leave.EXPIRED:
-            _edit_instead(uow, letter, office)
+            put_card(uow, letter, office)
 
 
 def _ask_another_time(uow: UnitOfWork, worker: Worker | None) -> None:
@@ -132,18 +140,14 @@ def _ask_another_time(uow: UnitOfWork, worker: Worker | None) -> None:
         uow.people.save(replace(worker, asked_once_at=None))
 
 
-def _edit_instead(uow: UnitOfWork, letter: Candidate, office: Office) -> None:
-    """Too late for a new message with a sound: the old one is made the card, in silence."""
-    now = office.clock.now()
-    card = Letter(office.dice.token(), LetterKind.CARD, letter.to, now, letter.about)
-    uow.outbox.put(replace(card, channel=letter.channel, ts=letter.ts), now)
-
-
-def _parcel(letter: Candidate, owner: str, worker: Worker | None, now: datetime) -> Parcel:
+def _parcel(
+    letter: Candidate, owner: str, leave_by: datetime, worker: Worker | None, now: datetime
+) -> Parcel:
     return Parcel(
         letter=letter.id,
         kind=letter.kind,
         owner=owner,
+        leave_by=leave_by,
         to=letter.to,
         about=letter.about,
         channel=letter.channel or (worker.channel if worker else None),

@@ -1,6 +1,7 @@
 """What the courier works with."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.clock import Clock, Dice
 from bot.courier.faults import Fault
@@ -22,11 +23,15 @@ class Office:
 
 @dataclass(frozen=True)
 class Parcel:
-    """A claimed letter with all that is needed to send it, as things were at the claim."""
+    """A claimed letter with all that is needed to send it, as things were at the claim.
+
+    `leave_by` is the last moment at which its sending may begin, a transport time.
+    """
 
     letter: str
     kind: str
     owner: str
+    leave_by: datetime
     to: str
     about: str | None
     channel: str | None

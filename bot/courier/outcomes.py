@@ -28,7 +28,7 @@ NEVER_THERE = frozenset(
         "user_not_visible",
     }
 )
-NOT_SENT_YET = frozenset({"not_connected", "no_channel", "external_channel_migrating"})
+NOT_SENT_YET = frozenset({"not_connected", "no_channel", "too_late", "external_channel_migrating"})
 WHO_KNOWS = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "update_failed"}
 )

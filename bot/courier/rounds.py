@@ -7,8 +7,8 @@ from bot.courier.claim import MOST_IN_FLIGHT, claim
 from bot.courier.ledger import Ledger
 from bot.courier.office import Office, Parcel, Receipt
 from bot.courier.send import send
-from bot.courier.settle import tidy_doubts
 from bot.courier.slack import Slack
+from bot.courier.tidying import tidy_doubts
 from bot.store.threads import Threads
 from bot.store.unit_of_work import StoreUnavailable
 
@@ -30,6 +30,7 @@ class Courier:
         self._under_way: set[asyncio.Task[None]] = set()
         self._call = asyncio.Event()
         self._hands = asyncio.Event()
+        self._taking = asyncio.Lock()
         self._is_leaving = False
 
     def leave(self) -> None:
@@ -74,6 +75,10 @@ class Courier:
         return False
 
     async def _take(self) -> int:
+        async with self._taking:
+            return await self._take_some()
+
+    async def _take_some(self) -> int:
         free = MOST_IN_FLIGHT - len(self._under_way)
         parcels = await self._threads.write(claim, self._office, free)
         for parcel in parcels:
@@ -84,7 +89,7 @@ class Courier:
         return len(parcels)
 
     async def _carry(self, parcel: Parcel) -> None:
-        sent = await send(parcel, self._slack, self._office.library)
+        sent = await send(parcel, self._slack, self._office)
         await self._ledger.enter(Receipt(parcel, sent))
 
     def _put_down(self, task: asyncio.Task[None]) -> None:

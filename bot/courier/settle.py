@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from bot.courier.faults import Fault
 from bot.courier.office import Office, Parcel, Receipt
 from bot.courier.outcomes import MOST_ATTEMPTS, PERSON_GONE, next_state, sort
-from bot.domain.check_ins import CheckIn, CheckInState
+from bot.domain.check_ins import WAITING, CheckIn, CheckInState
 from bot.domain.letters import (
-    ABANDON_AFTER,
     ASKING,
     METHOD_OF,
     QUESTIONS,
@@ -43,15 +42,6 @@ def settle(receipts: Sequence[Receipt], office: Office) -> list[LetterState | No
             if one.sent.fault is not None:
                 page.note_failure(one.parcel, one.sent.fault)
         return [ending.state if ending.letter in settled else None for ending in endings]
-
-
-def tidy_doubts(office: Office) -> int:
-    """Posts whose sender vanished become doubtful, edits wait again; old doubts are given up."""
-    with office.store.begin(office.workspace) as uow:
-        uow.outbox.repeat_lost_edits(office.wall.now())
-        lost = uow.outbox.doubt_lost_leases(office.wall.now())
-        uow.outbox.abandon_doubts(office.clock.now() - ABANDON_AFTER)
-        return lost
 
 
 def _ending(receipt: Receipt, now: datetime) -> Ending:
@@ -105,14 +95,16 @@ class _Page:
             self._make_it_a_card(parcel, parcel.channel, parcel.ts)
         if fault.error in PERSON_GONE:
             self.uow.outbox.cancel_to(parcel.to)
+            self.uow.check_ins.give_up([parcel.to])
 
     def _note_question(self, receipt: Receipt) -> list[CheckIn]:
-        """The check-in as sent; what was taken back on its way asks nothing any more."""
+        """The check-in as sent; what was taken back or moved on its way asks nothing any more."""
         parcel, channel, ts = receipt.parcel, receipt.sent.channel or "", receipt.sent.ts or ""
         check_in = self.check_ins.get(parcel.about or "")
-        if check_in is not None and check_in.is_waiting:
+        if check_in is not None and check_in.is_due(self.now):
             return [check_in.sent(self.now, channel, ts, undisturbed=parcel.is_undisturbed)]
-        if check_in is None or check_in.state is CheckInState.CANCELLED:
+        is_unasked = check_in is None or check_in.state in (*WAITING, CheckInState.CANCELLED)
+        if is_unasked and not self.uow.outbox.is_replaced(channel, ts):
             self._make_it_a_card(parcel, channel, ts)
         return []
 

@@ -54,6 +54,10 @@ class CheckIn:
     def is_waiting(self) -> bool:
         return self.state in WAITING
 
+    def is_due(self, now: datetime) -> bool:
+        """Waiting, and neither held nor moved to a later time."""
+        return self.is_waiting and self.due_at is not None and self.due_at <= now
+
     def expires_at(self) -> datetime | None:
         return None if self.due_at is None else self.due_at + EXPIRES_AFTER
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.check_ins import OPEN, CheckIn, CheckInKind, CheckInState
+from bot.domain.check_ins import OPEN, WAITING, CheckIn, CheckInKind, CheckInState
 from bot.store import tables
 from bot.store.columns import among, by_name
 from bot.store.statements import HERE, THESE, WHICH, add, change, this_one
@@ -142,6 +142,14 @@ class CheckIns:
                 | {f"new_{name}": getattr(one, name) for name in OF_SENDING}
                 for one in check_ins
             ],
+        )
+
+    def give_up(self, workers: Sequence[str]) -> None:
+        """Whatever is planned or held for them will not be sent: they are gone, or the app is."""
+        mine = (self._mine, among(self._table.c.worker, workers))
+        waiting = self._table.c.state.in_([state.value for state in WAITING])
+        self._connection.execute(
+            sa.update(self._table).where(*mine, waiting).values(state=CheckInState.CANCELLED.value)
         )
 
     def close(self, check_ins: Sequence[str], state: CheckInState) -> None:

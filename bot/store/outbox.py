@@ -130,6 +130,20 @@ class Outbox(Moves):
             lease_until=None,
         )
 
+    def lost_fresh_cards(self, now: datetime) -> list[Candidate]:
+        """Cards whose sender vanished; the message that each was to stand for is still there."""
+        rows = self._connection.execute(
+            sa.select(self._table)
+            .where(
+                self._mine,
+                self._table.c.state == LetterState.SENDING.value,
+                self._table.c.kind == LetterKind.FRESH_CARD.value,
+                self._table.c.lease_until < now,
+            )
+            .with_for_update(skip_locked=True)
+        )
+        return [_to_candidate(row) for row in rows]
+
     def doubt_lost_leases(self, now: datetime) -> int:
         """Letters whose sender vanished: nobody knows whether they arrived."""
         return self._move_all(

@@ -54,10 +54,10 @@ def unknown_names(before: datetime) -> Old:
 
 
 def letters(before: datetime) -> Old:
-    """Letters that have ended."""
+    """Letters that have ended; a look-in is asked for a month before its letter is due."""
     table = tables.outbox
     ended = table.c.state.not_in([state.value for state in WAITING])
-    return Old(table, sa.and_(table.c.made_at < before, ended))
+    return Old(table, sa.and_(table.c.made_at < before, table.c.due_at < before, ended))
 
 
 def check_ins(before: datetime) -> Old:
@@ -65,7 +65,10 @@ def check_ins(before: datetime) -> Old:
     table = tables.check_ins
     ended = table.c.state.not_in([state.value for state in OPEN])
     given_up = sa.and_(table.c.state == CheckInState.PLANNED.value, table.c.due_at < before)
-    return Old(table, sa.and_(table.c.planned_at < before, sa.or_(ended, given_up)))
+    was_there = sa.func.coalesce(table.c.sent_at, table.c.due_at, table.c.planned_at)
+    return Old(
+        table, sa.and_(table.c.planned_at < before, was_there < before, sa.or_(ended, given_up))
+    )
 
 
 def shifts(before: datetime) -> Old:

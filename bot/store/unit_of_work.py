@@ -1,5 +1,6 @@
 """One transaction for one workspace, with a repository for each noun; it commits on a clean exit."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -20,6 +21,8 @@ from bot.store.restores import Restores
 from bot.store.shifts import Shifts
 from bot.store.signals import Signals
 from bot.store.unknown_names import UnknownNames
+
+CUTS = ("PRAGMA main.wal_checkpoint(TRUNCATE)", "PRAGMA keys.wal_checkpoint(TRUNCATE)")
 
 
 class StoreUnavailable(Exception):
@@ -121,10 +124,10 @@ class Store:
         """A unit of work that may write; StoreUnavailable when the database will not have it."""
         with self._transaction(self._writer, workspace) as uow:
             yield uow
-        if self._has_traces:
-            self._has_traces = not self._cut_log(patience_ms=0)
         for watcher in self._watchers:
             watcher(uow.outbox.moved)
+        if self._has_traces:
+            self._has_traces = not self._cut_log(patience_ms=0)
 
     @contextmanager
     def look(self, workspace: str) -> Iterator[UnitOfWork]:
@@ -170,16 +173,20 @@ class Store:
             self._has_traces = not self._cut_log(engines.DEADLINE_MS)
 
     def _cut_log(self, patience_ms: int) -> bool:
-        """Whether both logs are empty now; a reader is waited for no longer than told."""
+        """Whether both logs are empty now; a reader is waited for no longer than told.
+
+        What was committed stays committed, whatever becomes of this.
+        """
         try:
             with self._writer.connect() as connection:
                 raw: Any = connection.connection.driver_connection
                 raw.execute(f"PRAGMA busy_timeout = {patience_ms}")
-                cuts = (f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)" for schema in ("main", "keys"))
-                are_busy = [raw.execute(cut).fetchone()[0] for cut in cuts]
-                raw.execute(f"PRAGMA busy_timeout = {engines.DEADLINE_MS}")
-        except sa.exc.TimeoutError:
-            return False  # somebody else is writing, and tries it afterwards
+                try:
+                    are_busy = [raw.execute(cut).fetchone()[0] for cut in CUTS]
+                finally:
+                    raw.execute(f"PRAGMA busy_timeout = {engines.DEADLINE_MS}")
+        except (sa.exc.TimeoutError, sqlite3.Error):
+            return False  # somebody else is writing, or the disk is full: it is tried again
         return not any(are_busy)
 
     def close(self) -> None:

@@ -139,7 +139,8 @@ def stay_on_shift(meeting: Meeting, minutes: int | None, place: Workplace) -> No
         if check_in is None or not uow.inbound.is_new(meeting.key, now):
             return
         worker = uow.people.get(meeting.worker)
-        is_out = check_in.state is CheckInState.SENT or _is_proven(uow, check_in, meeting)
+        is_out = check_in.state is CheckInState.SENT or uow.outbox.may_have_left(check_in.id)
+        uow.outbox.prove(check_in.id, meeting.channel or "", meeting.ts or "")
         if worker is None or not worker.is_on or not is_out:
             _send(uow, LetterKind.CARD, meeting, place)
             return
@@ -244,13 +245,6 @@ def _keep(uow: UnitOfWork, check_in: CheckIn, answer: Answer, place: Workplace) 
     Vault(uow, check_in.worker).keep(check_in.id, place.dice.token(), answer, until)
 
 
-def _is_proven(uow: UnitOfWork, check_in: CheckIn, meeting: Meeting) -> bool:
-    """Its sending was in doubt, until somebody tapped on it."""
-    return check_in.state is CheckInState.PLANNED and uow.outbox.prove(
-        check_in.id, meeting.channel or "", meeting.ts or ""
-    )
-
-
 def _in_doubt(uow: UnitOfWork, worker: Worker, channel: str) -> CheckIn | None:
     """Nobody knows where their last question is, if it is anywhere: then it is what they see here."""
     if worker.channel not in (None, channel):
@@ -262,7 +256,8 @@ def _proven(uow: UnitOfWork, check_in: CheckIn, meeting: Meeting, place: Workpla
     """A tap on a message whose sending was in doubt shows that it arrived."""
     channel, ts = meeting.channel or "", meeting.ts or ""
     uow.outbox.prove(check_in.id, channel, ts)
-    return check_in.sent(place.now(), channel, ts, undisturbed=False)
+    sent_at = check_in.due_at or place.now()
+    return check_in.sent(sent_at, channel, ts, undisturbed=False)
 
 
 def _own(uow: UnitOfWork, meeting: Meeting) -> CheckIn | None:

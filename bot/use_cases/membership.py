@@ -159,6 +159,7 @@ def erase(worker: str, place: Workplace) -> list[tuple[str, str]]:
     What comes back is where questions are still open (channel, ts): nothing here remembers them.
     """
     with place.begin() as uow:
+        uow.people.locked(worker)
         offers = [uow.check_ins.open_of(worker, kind) for kind in CheckInKind]
         Vault(uow, worker).destroy()
         uow.people.remove(worker)
@@ -225,7 +226,10 @@ def name_coordinator(person: str, place: Workplace) -> bool:
 def take_all_letters_back(place: Workplace) -> int:
     """The app was removed from the workspace: nothing that waits will leave."""
     with place.begin() as uow:
-        return sum(uow.outbox.cancel_to(worker.id) for worker in uow.people.everybody())
+        everybody = [worker.id for worker in uow.people.everybody()]
+        uow.people.hold(everybody)
+        uow.check_ins.give_up(everybody)
+        return sum(uow.outbox.cancel_to(worker) for worker in everybody)
 
 
 def _take_everything_back(uow: UnitOfWork, worker: str, place: Workplace) -> None:

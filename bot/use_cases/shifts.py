@@ -83,12 +83,15 @@ CLOSE_EXPECTED = Chore("expected", lambda uow, now: uow.shifts.over_by(now), _en
 
 
 def follow_moment(uow: UnitOfWork, worker: Worker, place: Workplace) -> None:
-    """The worker chose another moment: what is planned already comes then."""
+    """The worker chose another moment: what is planned already comes then, if it is not on its way."""
     planned = uow.check_ins.open_of(worker.id, CheckInKind.SHIFT_END)
     if planned is None or planned.state is not CheckInState.PLANNED or planned.shift is None:
         return
     shift = uow.shifts.get(planned.shift)
-    if shift is None or shift.ends_at is None:
+    expires_at = planned.expires_at()
+    if shift is None or shift.ends_at is None or expires_at is None or place.now() > expires_at:
+        return
+    if uow.outbox.may_have_left(planned.id):
         return
     due = max(settle_until(worker, shift.ends_at, place.settling), place.now())
     uow.outbox.cancel_about(planned.id, [LetterKind.CHECK_IN])

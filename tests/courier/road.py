@@ -33,7 +33,7 @@ class Road:
         return self.town.seat("Ana")
 
     def sends(self, parcel: Parcel) -> Sent:
-        return self.walks(lambda slack: send(parcel, slack, self.desk.place.library))
+        return self.walks(lambda slack: send(parcel, slack, self.desk.office))
 
     def delivers(self, parcel: Parcel) -> LetterState | None:
         return settle_one(parcel, self.sends(parcel), self.desk.office)

@@ -11,11 +11,12 @@ import sqlalchemy as sa
 
 from bot.courier.claim import MOST_IN_FLIGHT, claim
 from bot.courier.office import Parcel
-from bot.courier.settle import tidy_doubts
+from bot.courier.tidying import tidy_doubts
 from bot.domain.check_ins import CheckInState, LookIn
 from bot.domain.letters import LEASE, VERSION, Letter, LetterKind
 from bot.domain.people import DailyWindow, PausedBy
 from bot.store import tables
+from bot.store.outbox import Candidate, Outbox
 from bot.store.rates import locked_bucket, save_bucket
 from bot.store.unit_of_work import StoreUnavailable
 from bot.use_cases import look_ins, membership
@@ -68,6 +69,7 @@ def test_a_parcel_has_all_that_is_needed_to_send_it(desk: Desk) -> None:
         letter=parcel.letter,
         kind="check_in",
         owner=parcel.owner,
+        leave_by=desk.wall.now() + timedelta(seconds=20),
         to="U1",
         about=planned.id,
         channel="D1",
@@ -185,6 +187,32 @@ def test_a_wave_that_has_expired_holds_up_nobody(desk: Desk) -> None:
     }
 
 
+def test_with_one_letter_allowed_an_expired_wave_is_looked_at_a_page_at_a_time(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One at a time, a claim after a 429 once held the writer for nine seconds."""
+    pages: list[int] = []
+    due = Outbox.due
+
+    def count(outbox: Outbox, *facts: Any, **more: Any) -> list[Candidate]:
+        found = due(outbox, *facts, **more)
+        pages.append(len(found))
+        return found
+
+    plan(desk, workers=40)
+    desk.clock.move(hours=3)
+    monkeypatch.setattr(Outbox, "due", count)
+    assert claim(desk.office, most=1) == []
+    assert pages == [40, 0]
+    assert desk.letters() == {"expired": 40}
+
+
+def test_what_may_leave_beyond_the_pace_stays_due(desk: Desk) -> None:
+    plan(desk, workers=5)
+    assert len(claim(desk.office, most=2)) == 2
+    assert desk.letters() == {"sending": 2, "due": 3}
+
+
 # Pace
 
 
@@ -211,8 +239,8 @@ def test_only_what_is_taken_is_charged(desk: Desk) -> None:
 def test_while_slack_refuses_nothing_leaves_and_nothing_is_lost(desk: Desk) -> None:
     plan(desk)
     with desk.place.begin() as uow:
-        bucket = locked_bucket(uow, desk.wall.now())
-        save_bucket(uow, bucket.refused(desk.wall.now(), timedelta(seconds=30)))
+        wall = desk.wall.now()
+        save_bucket(uow, locked_bucket(uow, wall).refused(wall, timedelta(seconds=30)))
     assert claim(desk.office) == []
     desk.wall.move(seconds=29)
     assert claim(desk.office) == []

@@ -8,8 +8,8 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.courier.claim import claim
 from bot.courier.rounds import Courier
-from bot.courier.settle import tidy_doubts
 from bot.courier.slack import Slack
+from bot.courier.tidying import tidy_doubts
 from bot.domain.letters import LEASE
 from bot.sandbox import DEMO_WORLD
 from bot.store.threads import Threads

@@ -1,6 +1,7 @@
 """One call to a Slack that answers as the real one does, and what each misfortune comes out as."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from bot.domain.letters import LetterKind, LetterState
 from bot.use_cases import membership
 from tests.courier.road import ANA, BEN, OPENING, Road
 from tests.courier.settling import settle_one
+from tests.fakes import TWO_AT_NIGHT
 from tests.use_cases.desk import Desk
 
 
@@ -22,6 +24,7 @@ def parcel(kind: LetterKind = LetterKind.CHECK_IN, **more: Any) -> Parcel:
         "letter": "l1",
         "kind": kind.value,
         "owner": "o1",
+        "leave_by": TWO_AT_NIGHT + timedelta(days=1),
         "to": ANA,
         "about": "c1",
         "channel": None,
@@ -219,3 +222,19 @@ def test_the_channel_is_learnt_from_the_first_message(road: Road) -> None:
     road.desk.clock.move(minutes=20)
     road.sends_all()
     assert len(road.town.calls("conversations.open")) == 1
+
+
+def test_a_process_that_was_frozen_since_its_claim_posts_nothing_when_it_wakes(road: Road) -> None:
+    """Meanwhile consent may have gone and the time be over: that was decided at the claim."""
+    road.desk.joins(ANA)
+    road.desk.done(ANA)
+    road.desk.clock.move(minutes=20)
+    (claimed,) = claim(road.desk.office)
+    membership.turn_off(ANA, road.desk.place)
+    road.desk.wall.move(seconds=21)
+    sent = road.sends(claimed)
+    assert sent.fault == Fault("too_late")
+    assert road.posted() == []
+    assert settle_one(claimed, sent, road.desk.office) is LetterState.DUE
+    road.desk.passes(minutes=1)
+    assert road.desk.letters() == {"cancelled": 1}

@@ -1,5 +1,6 @@
 """How a send ended is written down by its owner alone, and what it means for the worker follows."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -8,14 +9,15 @@ import sqlalchemy as sa
 from bot.courier.claim import claim
 from bot.courier.faults import Fault
 from bot.courier.office import Parcel, Sent
-from bot.courier.settle import tidy_doubts
-from bot.domain.check_ins import CheckInState
+from bot.courier.tidying import tidy_doubts
+from bot.domain.check_ins import CheckInKind, CheckInState, LookIn
 from bot.domain.letters import LEASE, LetterState
 from bot.domain.people import DailyWindow
 from bot.domain.practices import Feeling
 from bot.domain.shifts import SignalKind
 from bot.store import tables
-from bot.use_cases import check_ins, membership
+from bot.use_cases import check_ins, look_ins, membership
+from bot.use_cases.audit import audit
 from tests.courier.settling import settle_one
 from tests.use_cases.desk import Desk
 
@@ -323,3 +325,43 @@ def test_a_question_that_did_not_leave_was_not_asked(desk: Desk) -> None:
     desk.clock.move(hours=15)
     assert claim(desk.office) == []
     assert desk.worker().asked_once_at is None
+
+
+def test_a_fresh_card_whose_sender_vanished_leaves_no_question_standing(desk: Desk) -> None:
+    desk.joins()
+    sent = desk.sends_check_in()
+    check_ins.meet_emoji(replace(desk.meeting(sent), check_in=None), desk.place)
+    (fresh,) = claim(desk.office)
+    assert fresh.kind == "fresh_card"
+    desk.wall.move(seconds=LEASE.total_seconds() + 1)
+    tidy_doubts(desk.office)
+    (card,) = claim(desk.office)
+    assert (card.kind, card.channel, card.ts) == ("card", sent.channel, sent.ts)
+
+
+def test_who_is_gone_has_nothing_planned_any_more(desk: Desk) -> None:
+    """Or the auditor would miss it for a month."""
+    desk.joins()
+    sent = desk.sends_check_in()
+    desk.taps(sent)
+    look_ins.ask("U1", LookIn.THREE_DAYS, desk.key(), desk.place)
+    (card,) = claim(desk.office)
+    settle_one(card, fails("user_disabled"), desk.office)
+    assert desk.open_one(kind=CheckInKind.LOOK_IN) is None
+    desk.passes(days=5)
+    assert audit(desk.place, desk.wall.now()).overdue["check_ins"] == 0
+
+
+def test_what_was_moved_while_it_was_on_its_way_comes_again_and_asks_nothing_now(
+    desk: Desk,
+) -> None:
+    """Still on shift, tapped before the sending was written down."""
+    parcel = on_its_way(desk)
+    planned = desk.last_check_in()
+    meeting = desk.meeting(planned, channel="D1", ts="7.0")
+    check_ins.stay_on_shift(meeting, 15, desk.place)
+    assert settle_one(parcel, ARRIVED, desk.office) is LetterState.SENT
+    assert desk.check_in(planned.id).state is CheckInState.PLANNED
+    assert [one.kind for one in claim(desk.office)] == ["withdrawal"]
+    desk.clock.move(minutes=15)
+    assert [one.kind for one in claim(desk.office)] == ["check_in"]

@@ -10,7 +10,7 @@ import time_machine
 
 from bot.courier.claim import claim
 from bot.courier.office import Sent
-from bot.courier.settle import tidy_doubts
+from bot.courier.tidying import tidy_doubts
 from bot.domain.letters import LetterState
 from bot.domain.shifts import SignalKind
 from bot.store.unit_of_work import Store

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL
 
 from bot.courier.claim import claim
 from bot.courier.office import Office, Sent
-from bot.courier.settle import tidy_doubts
+from bot.courier.tidying import tidy_doubts
 from bot.domain.people import Worker
 from bot.domain.shifts import Signal, SignalKind, Whom
 from bot.store import backup, migrate

@@ -98,7 +98,8 @@ def test_only_check_ins_that_have_ended_or_were_given_up_go(store: Store) -> Non
         for number, state in enumerate(CheckInState):
             uow.people.save(worker(id=f"U{number}"))
             one = check_in(state.value, worker=f"U{number}", shift=state.value, state=state)
-            uow.check_ins.save(replace(one, due_at=NOON + 2 * HOUR), NOON)
+            due = NOON + 2 * HOUR if state is CheckInState.PLANNED else NOON
+            uow.check_ins.save(replace(one, due_at=due), NOON)
         uow.people.save(worker(id="U99"))
         uow.check_ins.save(check_in("given-up", worker="U99", shift="x"), NOON)
         assert forgotten(uow, retention.check_ins(NOON)) == 0
@@ -275,3 +276,19 @@ def test_an_erasure_beside_a_slow_reader_leaves_the_files_with_the_next_write(
         assert any(b"U-ANA" in file.read_bytes() for file in tmp_path.iterdir())
         membership.turn_off("U-BEN", place)
         assert not any(b"U-ANA" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_look_in_asked_for_a_month_ago_is_not_old_on_the_day_it_comes(store: Store) -> None:
+    with store.begin(WORKSPACE) as uow:
+        uow.people.save(worker())
+        due = NOON + MONTH
+        asked = replace(check_in(), state=CheckInState.ANSWERED, due_at=due, sent_at=due)
+        uow.check_ins.save(asked, NOON)
+        uow.outbox.put(Letter("l1", LetterKind.LOOK_IN, "U1", due, asked.id), NOON)
+        uow.outbox.close(["l1"], LetterState.CANCELLED)
+        a_day_later = due + timedelta(days=1) - MONTH
+        assert forgotten(uow, retention.check_ins(a_day_later)) == 0
+        assert forgotten(uow, retention.letters(a_day_later)) == 0
+        much_later = due + timedelta(seconds=1)
+        assert forgotten(uow, retention.check_ins(much_later)) == 1
+        assert forgotten(uow, retention.letters(much_later)) == 1

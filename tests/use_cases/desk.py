@@ -11,7 +11,7 @@ from typing import Any
 from bot.courier.claim import claim
 from bot.courier.faults import Fault
 from bot.courier.office import Office, Parcel, Sent
-from bot.courier.settle import tidy_doubts
+from bot.courier.tidying import tidy_doubts
 from bot.domain.check_ins import CheckIn, CheckInKind
 from bot.domain.letters import METHOD_OF, LetterKind, LetterState, Method
 from bot.domain.people import Worker

@@ -5,9 +5,6 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from bot.courier.claim import claim
-from bot.courier.faults import Fault
-from bot.courier.office import Sent
 from bot.domain.check_ins import Answer, CheckIn, CheckInState, Outcome
 from bot.domain.letters import LetterState
 from bot.domain.practices import Feeling
@@ -15,7 +12,6 @@ from bot.domain.shifts import SignalKind
 from bot.store import tables
 from bot.store.vault import Vault
 from bot.use_cases import check_ins
-from tests.courier.settling import settle_one
 from tests.use_cases.desk import Desk
 
 HEAVY, LIGHT = Feeling.HEAVY, Feeling.LIGHT
@@ -205,19 +201,6 @@ def test_an_emoji_of_a_stranger_on_my_message_is_not_my_answer(desk: Desk, sent:
     assert not reacts(desk, sent, HEAVY, worker="U2")
     assert not reacts(desk, sent, HEAVY, worker="U-unknown")
     assert desk.check_in(sent.id).state is CheckInState.SENT
-
-
-def test_an_emoji_on_a_message_of_which_nobody_knew_whether_it_arrived(desk: Desk) -> None:
-    desk.joins()
-    desk.done()
-    desk.clock.move(minutes=20)
-    (parcel,) = claim(desk.office)
-    settle_one(parcel, Sent(fault=Fault("no_answer:TimeoutError")), desk.office)
-    planned = desk.last_check_in()
-    assert reacts(desk, planned, HEAVY, channel="D-U1", ts="7.0")
-    assert desk.letters() == {"sent": 1, "due": 1}
-    assert desk.check_in(planned.id).state is CheckInState.ANSWERED
-    assert [answer.feeling for answer in answers(desk)] == [HEAVY]
 
 
 def test_an_emoji_on_the_card_is_met_and_answers_nothing(desk: Desk, sent: CheckIn) -> None:

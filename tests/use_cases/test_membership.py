@@ -1,15 +1,17 @@
 """Joining is one tap, leaving is one tap, and being forgotten leaves nothing."""
 
+import time as clock
 from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from bot.courier.claim import claim
-from bot.domain.check_ins import CheckInKind, CheckInState, LookIn
+from bot.domain.check_ins import Answer, CheckInKind, CheckInState, LookIn
 from bot.domain.errors import ChecksAreOff
 from bot.domain.people import DailyWindow, Moment, PausedBy, Profile, Worker
 from bot.domain.practices import Feeling
@@ -411,3 +413,25 @@ def test_of_a_tap_only_the_day_is_kept(desk: Desk) -> None:
     last = desk.worker().last_tap_at
     assert last is not None
     assert last.isoformat() == "2026-11-22T00:00:00+00:00"
+
+
+def test_an_erasure_waits_its_turn_behind_a_tap_and_not_in_a_ring(desk: Desk) -> None:
+    """The worker's row first, then the rest, as everywhere: or tap and erasure wait for each other."""
+    desk.joins()
+    sent = desk.sends_check_in()
+    desk.taps(sent, Feeling.HEAVY)
+    erasures: list[object] = []
+
+    def erase() -> None:
+        erasures.append(membership.erase("U1", desk.place))
+
+    other = Thread(target=erase)
+    with desk.place.begin() as uow:
+        uow.people.locked("U1")
+        other.start()
+        clock.sleep(0.2)
+        Vault(uow, "U1").keep(sent.id, "r2", Answer(feeling=Feeling.LIGHT), desk.now)
+    other.join()
+    assert erasures == [[]]
+    with desk.place.look() as uow:
+        assert uow.people.get("U1") is None
