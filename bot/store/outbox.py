@@ -17,13 +17,25 @@ from bot.domain.letters import (
     Method,
 )
 from bot.store import tables
-from bot.store.columns import among, by_name
-from bot.store.moves import Moves
-from bot.store.statements import add
+from bot.store.columns import by_name
+from bot.store.moves import OUTBOX, Moves
+from bot.store.statements import HERE, THESE, add
 
 KNOWN_KINDS = frozenset(kind.value for kind in LetterKind)
 OF_CANDIDATE = ("id", "kind", "version", "about", "channel", "ts", "expires_at", "attempts")
 EDITS_FIRST = {LetterKind.CARD: 0, LetterKind.FRESH_CARD: 0, LetterKind.WITHDRAWAL: 1}
+DUE = (
+    sa.select(OUTBOX)
+    .where(
+        OUTBOX.c.workspace == HERE,
+        OUTBOX.c.state == LetterState.DUE.value,
+        OUTBOX.c.due_at <= sa.bindparam("now"),
+        OUTBOX.c.id.not_in(THESE),
+    )
+    .order_by(OUTBOX.c.priority, OUTBOX.c.due_at)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+    .with_for_update(skip_locked=True)
+)
 
 
 @dataclass(frozen=True)
@@ -78,18 +90,8 @@ class Outbox(Moves):
 
     def due(self, now: datetime, most: int, besides: Sequence[str] = ()) -> list[Candidate]:
         """What is due, edits of tapped messages first; locked against other processes."""
-        rows = self._connection.execute(
-            sa.select(self._table)
-            .where(
-                self._mine,
-                self._table.c.state == LetterState.DUE.value,
-                self._table.c.due_at <= now,
-                sa.not_(among(self._table.c.id, besides)),
-            )
-            .order_by(self._table.c.priority, self._table.c.due_at)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-        )
+        told = {"in_workspace": self._workspace, "with_ids": besides, "now": now, "most": most}
+        rows = self._connection.execute(DUE, told)
         return [_to_candidate(row) for row in rows]
 
     def claim(self, letters: Sequence[str], owner: str, lease_until: datetime) -> int:
