@@ -25,7 +25,7 @@ check: $(READY)  ## Format, lint, types, import contracts, prompts, manifest
 	$(BIN)/aftershift manifest --check
 
 test: $(READY)  ## All tests
-	$(BIN)/pytest -q -n auto --dist loadfile
+	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 test-deep: $(READY)  ## The long forms: hundreds of kills, waves of ten thousand (about a quarter of an hour)
 	$(BIN)/pytest -q -n auto -m deep

@@ -1,5 +1,6 @@
 """Fixtures that several floors share."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,28 @@ settings.register_profile(
     "patient", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("patient")
+
+
+# They take longest, and one that begins last would be waited for by all.
+LONG_ONES = (
+    "test_rule_01_nothing_in_slack_depends_on_an_answer.py",
+    "test_in_browser.py",
+    "test_in_browser_for_everybody.py",
+    "test_any_order.py",
+    "test_processes.py",
+    "test_kills.py",
+    "test_databases.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONG_ONES)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """A story waits for a third of its time, so one more than there are cores keeps them busy."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 @pytest.fixture(params=KINDS)
