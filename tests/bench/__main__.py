@@ -8,8 +8,9 @@ from pathlib import Path
 from tests.bench.answering import answers
 from tests.bench.engines import kills, side_by_side
 from tests.bench.measures import load
-from tests.bench.page import Found, page
-from tests.bench.waves import idle, several_workers, waves
+from tests.bench.page import page
+from tests.bench.telling import Found
+from tests.bench.waves import big_waves, idle, several_workers, waves
 from tests.bench.work import Row, Work
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
@@ -21,23 +22,34 @@ def main() -> None:
     began = datetime.now(UTC)
 
     def measured(chapter: Callable[[Work], list[Row]]) -> list[Row]:
-        sys.stderr.write(f"{datetime.now(UTC):%H:%M:%S} {chapter.__name__}, load {load():.1f}\n")
+        _say(chapter.__name__)
         return chapter(work)
+
+    def write() -> None:
+        """What there is so far, so that a run that is cut short is not lost."""
+        text = page(found, work, began, datetime.now(UTC))
+        if is_short:
+            sys.stdout.write(text)
+        else:
+            PAGE.write_text(text, encoding="utf-8")
+            _say(f"written: {PAGE.name}")
 
     found = Found(
         answers=measured(answers),
         waves=measured(waves),
         workers=measured(several_workers),
-        idle=measured(idle),
         engines=measured(side_by_side),
         kills=measured(kills),
+        idle=measured(idle),
     )
-    text = page(found, work, began, datetime.now(UTC))
-    if is_short:
-        sys.stdout.write(text)
-    else:
-        PAGE.write_text(text, encoding="utf-8")
-        sys.stderr.write(f"{datetime.now(UTC):%H:%M:%S} written: {PAGE}\n")
+    write()
+    for row in big_waves(work):
+        found.waves.append(row)
+        write()
+
+
+def _say(what: str) -> None:
+    sys.stderr.write(f"{datetime.now(UTC):%H:%M:%S} {what}, load {load():.1f}\n")
 
 
 if __name__ == "__main__":
