@@ -27,11 +27,8 @@ def main() -> None:
 
     def write() -> None:
         """What there is so far, so that a run that is cut short is not lost."""
-        text = page(found, work, began, datetime.now(UTC))
-        if is_short:
-            sys.stdout.write(text)
-        else:
-            PAGE.write_text(text, encoding="utf-8")
+        if not is_short:
+            PAGE.write_text(page(found, work, began, datetime.now(UTC)), encoding="utf-8")
             _say(f"written: {PAGE.name}")
 
     found = Found(
@@ -46,6 +43,8 @@ def main() -> None:
     for row in big_waves(work):
         found.waves.append(row)
         write()
+    if is_short:
+        sys.stdout.write(page(found, work, began, datetime.now(UTC)))
 
 
 def _say(what: str) -> None:
