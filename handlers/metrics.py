@@ -1,8 +1,8 @@
 """What monitors may count: how many, how late, how long; never who, and nothing that an answer changes.
 
-Rule 1 binds this page too. So letters are counted by kind and end, and requests by the door alone: what
-was tapped in a modal, and how long that took, would tell of the answer. Calls to Slack are not counted
-by method, since which views are drawn depends on what was said.
+Rule 1 binds this page too. So of letters the questions are counted, and of the others those that did not
+arrive; and requests by the door alone: what was tapped in a modal, and how long that took, would tell of
+the answer. Calls to Slack are not counted by method, since which views are drawn depends on what was said.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.clock import Clock
-from bot.domain.letters import LetterKind, LetterState, Moved
+from bot.domain.letters import OTHER, QUESTION, LetterState, Moved, told_of
 from bot.use_cases.audit import Audit
 
 # They would tell when the first letter of a kind came to its end.
@@ -33,7 +33,7 @@ ENDS = (
     LetterState.CANCELLED,
     LetterState.ABANDONED,
 )
-KINDS = (*(kind.value for kind in LetterKind), "unknown")
+KINDS = (QUESTION, OTHER)
 LATENESS = (1, 5, 15, 60, 300, 900, 3600, 7200)  # seconds; after two hours a check-in expires
 REFUSALS = ("ratelimited", "rate_limited", "message_limit_exceeded")
 DOORS = {
@@ -76,10 +76,10 @@ class Metrics:
     def moved(self, moved: Sequence[Moved]) -> None:
         """Letters changed their state."""
         for one in moved:
-            kind = one.kind if one.kind in KINDS else "unknown"
-            if one.state in ENDS:
+            kind = told_of(one.kind, one.state)
+            if kind is not None and one.state in ENDS:
                 self._letters.labels(kind, one.state.value).inc()
-            if one.state is LetterState.SENT:
+            if kind is not None and one.state is LetterState.SENT:
                 late = (self._clock.now() - one.first_due_at).total_seconds()
                 self._lateness.labels(kind).observe(max(late, 0.0))
             if any(word in (one.error or "") for word in REFUSALS):
@@ -101,8 +101,8 @@ class Metrics:
 
     def _begin_at_nothing(self) -> None:
         """Every line is there from the start, so that none tells by appearing."""
+        self._lateness.labels(QUESTION)
         for kind in KINDS:
-            self._lateness.labels(kind)
             for end in ENDS:
                 self._letters.labels(kind, end.value)
         for door, outcomes in DOORS.items():

@@ -27,9 +27,13 @@ HELD_BACK = frozenset(
     {
         "message_limit_exceeded",
         "messages_tab_disabled",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
         "rate_limited",
         "ratelimited",
         "restricted_action",
+        "team_access_not_granted",
     }
 )
 NO_ANSWER = "no_answer"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot import logs
 from bot.courier.office import Office, Receipt
 from bot.courier.settle import settle
+from bot.domain.letters import told_of
 from bot.store.threads import Threads
 from bot.store.unit_of_work import StoreUnavailable
 
@@ -61,8 +62,13 @@ class Ledger:
     async def _settle(self, receipts: Sequence[Receipt]) -> None:
         states = await self._threads.write(settle, receipts, self._office)
         ends = Counter(
-            (receipt.parcel.kind, str(state), receipt.sent.fault and receipt.sent.fault.error)
+            (told_of(receipt.parcel.kind, str(state)), str(state), _word_of(receipt))
             for receipt, state in zip(receipts, states, strict=True)
         )
         for (kind, state, fault), count in ends.items():
-            logs.note("letters", kind=kind, state=state, fault=fault, count=count)
+            if kind is not None:
+                logs.note("letters", kind=kind, state=state, fault=fault, count=count)
+
+
+def _word_of(receipt: Receipt) -> str | None:
+    return None if receipt.sent.fault is None else receipt.sent.fault.error

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from bot.courier.faults import HELD_BACK, SHUT_OUT, Fault
-from bot.domain.letters import LetterState, Method
+from bot.domain.letters import MOST_ATTEMPTS, LetterState, Method
 
 
 class Sort(StrEnum):
@@ -45,9 +45,6 @@ def sort(fault: Fault) -> Sort:
     if fault.is_silence:
         return Sort.UNCLEAR
     return SORT_OF.get(fault.error, Sort.OURS)
-
-
-MOST_ATTEMPTS = 6
 
 
 def next_state(fault: Fault, method: Method, attempts: int) -> LetterState:

@@ -1,5 +1,6 @@
 """Sending: one call to Slack for one claimed letter."""
 
+from bot import logs
 from bot.clock import Clock
 from bot.courier.faults import Fault
 from bot.courier.office import Office, Parcel, Sent
@@ -17,7 +18,7 @@ async def send(parcel: Parcel, slack: Slack, office: Office) -> Sent:
         if METHOD_OF[kind] is Method.DELETE:
             await slack.delete(parcel.channel or "", parcel.ts or "")
             return Sent(parcel.channel, parcel.ts)
-        message = letters.render(kind, parcel.about, office.library.words(parcel.language or "en"))
+        message = _rendered(parcel, office)
         if message is None:
             return Sent(fault=Fault("nothing_to_say"))
         if METHOD_OF[kind] is Method.UPDATE:
@@ -26,6 +27,16 @@ async def send(parcel: Parcel, slack: Slack, office: Office) -> Sent:
         return await _post(parcel, message, slack, office.wall)
     except Refused as refusal:
         return Sent(fault=refusal.fault)
+
+
+def _rendered(parcel: Parcel, office: Office) -> Message | None:
+    """None where there is nothing to say; a mistake in the words fails this letter, and surely unsent."""
+    words = office.library.words(parcel.language or "en")
+    try:
+        return letters.render(LetterKind(parcel.kind), parcel.about, words)
+    except Exception as fault:  # noqa: BLE001  whatever a broken prompt brings about
+        logs.note("courier.cannot_say", kind=parcel.kind, error=fault)
+        return None
 
 
 async def _post(parcel: Parcel, message: Message, slack: Slack, wall: Clock) -> Sent:

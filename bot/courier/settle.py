@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from bot.courier.faults import Fault
 from bot.courier.office import Office, Parcel, Receipt
-from bot.courier.outcomes import MOST_ATTEMPTS, PERSON_GONE, next_state, sort
+from bot.courier.outcomes import PERSON_GONE, next_state, sort
 from bot.domain.check_ins import WAITING, CheckIn, CheckInState
 from bot.domain.letters import (
     ASKING,
     METHOD_OF,
+    MOST_ATTEMPTS,
     QUESTIONS,
     Letter,
     LetterKind,

@@ -9,6 +9,7 @@ from bot.domain.check_ins import EXPIRES_AFTER
 VERSION = 1
 LEASE = timedelta(seconds=30)  # three times the ten seconds that one send may take (engine.md 10)
 ABANDON_AFTER = timedelta(hours=24)
+MOST_ATTEMPTS = 6  # of an edit of which nobody knows whether it was made
 
 
 class LetterKind(StrEnum):
@@ -40,6 +41,19 @@ METHOD_OF = {
 ASKING = (LetterKind.CHECK_IN, LetterKind.LOOK_IN)
 # What needs consent until the last moment; everything else only tidies up what was sent.
 QUESTIONS = (*ASKING, LetterKind.ASK_ONCE)
+
+
+QUESTION, OTHER = "question", "other"
+
+
+def told_of(kind: str, state: str) -> str | None:
+    """As what a letter may be counted and logged: a question, or another one that did not arrive.
+
+    A card that was sent would tell when somebody tapped, and with one worker on at night, who.
+    """
+    if kind in QUESTIONS:
+        return QUESTION
+    return None if state == LetterState.SENT else OTHER
 
 
 class LetterState(StrEnum):

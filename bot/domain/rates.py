@@ -9,7 +9,9 @@ SLOWEST = 0.5
 RECOVERY = 1.1  # a tenth more each minute
 RECOVERED_AFTER = 60  # minutes; from the slowest pace it takes 30, and a power of months overflows
 LONGEST_BLOCK = timedelta(minutes=5)  # trust in what Slack asks for is bounded
-SET_BACK = timedelta(minutes=1)  # further ahead than machines differ: the clock was set back
+SET_BACK = timedelta(
+    minutes=6
+)  # a bucket that is further ahead than any block: a clock was set back
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,13 @@ class Bucket:
         return replace(bucket, tokens=0.0, rate=rate, blocked_until=until)
 
     def held(self, now: datetime, wait: timedelta) -> "Bucket":
-        """Nobody sends for a while, and then one at first; which says nothing about the pace."""
+        """Nobody sends for a while, and then one at first; which says nothing about the pace.
+
+        A longer block that is on already stays.
+        """
         until = now + min(wait, LONGEST_BLOCK)
+        if self.blocked_until is not None and self.is_blocked(now):
+            until = max(until, self.blocked_until)
         return replace(self.filled(now), tokens=1.0, filled_at=until, blocked_until=until)
 
 

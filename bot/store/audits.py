@@ -6,7 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from bot.domain.check_ins import EXPIRES_AFTER, LAPSES_AFTER, CheckInState
-from bot.domain.letters import ABANDON_AFTER, LetterKind, LetterState
+from bot.domain.letters import ABANDON_AFTER, ASKING, LetterState
 from bot.domain.shifts import ShiftState
 from bot.store import tables
 from bot.store.unit_of_work import UnitOfWork
@@ -16,7 +16,6 @@ GRACE = timedelta(
 )  # the clock looks every second; a busy row and a slow round come on top
 A_MOMENT = timedelta(minutes=1)  # as long as a check-in that is simply on its way may take
 
-ASKING = (LetterKind.CHECK_IN.value, LetterKind.LOOK_IN.value)
 NOT_FORGOTTEN = (
     LetterState.DUE.value,
     LetterState.SENDING.value,
@@ -143,7 +142,7 @@ def _has_letter(uow: UnitOfWork, which: sa.ColumnElement[bool]) -> sa.ColumnElem
         .where(
             _of(uow, letters),
             letters.c.about == tables.check_ins.c.id,
-            letters.c.kind.in_(ASKING),
+            letters.c.kind.in_([kind.value for kind in ASKING]),
             which,
         )
         .exists()

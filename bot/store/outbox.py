@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bot.domain.letters import (
     ASKING,
     METHOD_OF,
+    MOST_ATTEMPTS,
     QUESTIONS,
     Letter,
     LetterKind,
@@ -23,16 +24,19 @@ from bot.store.statements import HERE, THESE, add
 
 KNOWN_KINDS = frozenset(kind.value for kind in LetterKind)
 OF_CANDIDATE = ("id", "kind", "version", "about", "channel", "ts", "expires_at", "attempts")
-EDITS_FIRST = {LetterKind.CARD: 0, LetterKind.FRESH_CARD: 0, LetterKind.WITHDRAWAL: 1}
+URGENCY = {LetterKind.CARD: 0, LetterKind.FRESH_CARD: 0, LetterKind.WITHDRAWAL: 1}
+LEAST_URGENT = 2
+URGENCIES = (0, 1, LEAST_URGENT)  # edits of tapped messages first
 DUE = (
     sa.select(OUTBOX)
     .where(
         OUTBOX.c.workspace == HERE,
         OUTBOX.c.state == LetterState.DUE.value,
+        OUTBOX.c.priority == sa.bindparam("urgency"),
         OUTBOX.c.due_at <= sa.bindparam("now"),
         OUTBOX.c.id.not_in(THESE),
     )
-    .order_by(OUTBOX.c.priority, OUTBOX.c.due_at)
+    .order_by(OUTBOX.c.due_at)
     .limit(sa.bindparam("most", type_=sa.Integer))
     .with_for_update(skip_locked=True)
 )
@@ -66,7 +70,7 @@ class Outbox(Moves):
                 "about": letter.about,
                 "channel": letter.channel,
                 "ts": letter.ts,
-                "priority": EDITS_FIRST.get(letter.kind, 2),
+                "priority": URGENCY.get(letter.kind, LEAST_URGENT),
                 "due_at": letter.due_at,
                 "expires_at": letter.expires_at,
                 "state": LetterState.DUE.value,
@@ -89,10 +93,19 @@ class Outbox(Moves):
         )
 
     def due(self, now: datetime, most: int, besides: Sequence[str] = ()) -> list[Candidate]:
-        """What is due, edits of tapped messages first; locked against other processes."""
-        told = {"in_workspace": self._workspace, "with_ids": besides, "now": now, "most": most}
-        rows = self._connection.execute(DUE, told)
-        return [_to_candidate(row) for row in rows]
+        """What is due, edits of tapped messages first; locked against other processes.
+
+        Asked for one urgency after the other: across them, the index would be walked through all that
+        is planned for later.
+        """
+        told = {"in_workspace": self._workspace, "with_ids": besides, "now": now}
+        found: list[Candidate] = []
+        for urgency in URGENCIES:
+            if len(found) < most:
+                more = {"urgency": urgency, "most": most - len(found)}
+                rows = self._connection.execute(DUE, told | more)
+                found += [_to_candidate(row) for row in rows]
+        return found
 
     def claim(self, letters: Sequence[str], owner: str, lease_until: datetime) -> int:
         return self._move_these(
@@ -123,11 +136,20 @@ class Outbox(Moves):
     def repeat_lost_edits(self, now: datetime) -> int:
         """Edits and deletions whose sender vanished wait again: made twice they are made once."""
         edits = [kind.value for kind in LetterKind if METHOD_OF[kind] is not Method.POST]
+        lost = (self._table.c.lease_until < now, self._table.c.kind.in_(edits))
+        self._move_all(
+            LetterState.SENDING,
+            LetterState.FAILED,
+            *lost,
+            self._table.c.attempts >= MOST_ATTEMPTS,
+            owner=None,
+            lease_until=None,
+            error="lost",
+        )
         return self._move_all(
             LetterState.SENDING,
             LetterState.DUE,
-            self._table.c.lease_until < now,
-            self._table.c.kind.in_(edits),
+            *lost,
             owner=None,
             lease_until=None,
         )

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
 from bot.store import tables
-from bot.store.columns import among, by_name
+from bot.store.columns import among, by_name, insert
 from bot.store.statements import add_or_change, these, this_one
 
 SAME_NAME = (
@@ -152,12 +152,13 @@ class Coordinators:
     def add(self, person: str, now: datetime) -> bool:
         """True when the person was not one before."""
         table = tables.coordinators
-        if person in self.everybody():
-            return False
-        self._connection.execute(
-            sa.insert(table).values(workspace=self._workspace, person=person, named_at=now)
+        done = self._connection.execute(
+            insert(self._connection, table)
+            .values(workspace=self._workspace, person=person, named_at=now)
+            .on_conflict_do_nothing()
+            .returning(table.c.person)
         )
-        return True
+        return done.first() is not None
 
     def everybody(self) -> Sequence[str]:
         table = tables.coordinators

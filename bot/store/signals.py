@@ -38,16 +38,17 @@ class Signals:
         )
 
     def next(self) -> "Received | None":
-        """The one that has waited longest and that nobody else is looking at.
+        """The one that has waited longest, held.
 
-        What a later release received beside this one is left to that one.
+        Whoever else takes signals in waits, so that an end and a return stay in their order. What a
+        later release received beside this one is left to that one.
         """
         row = self._connection.execute(
             sa.select(self._table)
             .where(self._mine, self._table.c.kind.in_(KNOWN_KINDS))
             .order_by(self._table.c.heard_at, self._table.c.id)
             .limit(1)
-            .with_for_update(skip_locked=True)
+            .with_for_update()
         ).first()
         if row is None:
             return None

@@ -96,8 +96,13 @@ class UnitOfWork:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part that may fail by itself: what it wrote is undone, the rest stands."""
-        with _told_as_unavailable(), self.connection.begin_nested():
-            yield
+        told = len(self.outbox.moved)
+        try:
+            with _told_as_unavailable(), self.connection.begin_nested():
+                yield
+        except BaseException:
+            del self.outbox.moved[told:]
+            raise
 
     def email_mark(self, address: str) -> str:
         """What stands for an e-mail address at rest: without the key nobody can tell whose it is."""

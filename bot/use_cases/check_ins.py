@@ -65,28 +65,40 @@ def meet_emoji(meeting: Meeting, place: Workplace) -> bool:
 
     False, without a row, for a message that is not ours or a person who is not its addressee.
     """
-    channel, ts = meeting.channel or "", meeting.ts or ""
     with place.look() as uow:
-        worker = uow.people.get(meeting.worker)
-        if worker is None:
-            return False
-        is_ours = uow.outbox.is_ours(channel, ts)
-        check_in = uow.check_ins.at_message(channel, ts)
-        if check_in is None and not is_ours:
-            check_in = _in_doubt(uow, worker, channel)
-        if check_in is None and not is_ours:
-            return False
-        if worker.channel != channel and (check_in is None or check_in.worker != meeting.worker):
+        if not _is_at_ours(uow, meeting):
             return False
     with place.visit(meeting.worker) as uow:
-        if not uow.inbound.is_new(meeting.key, place.now()):
+        if not _is_at_ours(uow, meeting) or not uow.inbound.is_new(meeting.key, place.now()):
             return True
+        check_in = _seen_at(uow, meeting)
         about = replace(meeting, check_in=check_in.id if check_in else None)
-        if not uow.outbox.is_replaced(channel, ts):
+        if not uow.outbox.is_replaced(meeting.channel or "", meeting.ts or ""):
             _send(uow, LetterKind.FRESH_CARD, about, place)
         if check_in is not None:
             _meet(uow, check_in, about, place)
     return True
+
+
+def _is_at_ours(uow: UnitOfWork, meeting: Meeting) -> bool:
+    """Whether it is a message of ours to this very worker, as far as we know at this moment."""
+    worker, check_in = uow.people.get(meeting.worker), _seen_at(uow, meeting)
+    if worker is None:
+        return False
+    if check_in is not None and check_in.worker == worker.id:
+        return True
+    is_ours = uow.outbox.is_ours(meeting.channel or "", meeting.ts or "")
+    return worker.channel == meeting.channel and (is_ours or check_in is not None)
+
+
+def _seen_at(uow: UnitOfWork, meeting: Meeting) -> CheckIn | None:
+    """The check-in at this message, or the one of which nobody knew whether it arrived."""
+    channel, ts = meeting.channel or "", meeting.ts or ""
+    check_in = uow.check_ins.at_message(channel, ts)
+    if check_in is not None or uow.outbox.is_ours(channel, ts):
+        return check_in
+    worker = uow.people.get(meeting.worker)
+    return None if worker is None else _in_doubt(uow, worker, channel)
 
 
 def meet_late(meeting: Meeting, place: Workplace) -> None:

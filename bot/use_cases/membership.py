@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from bot.domain.check_ins import Answer, CheckInKind, CheckInState
+from bot.domain.check_ins import EXPIRES_AFTER, Answer, CheckInKind, CheckInState
 from bot.domain.letters import QUESTIONS, Letter, LetterKind
 from bot.domain.people import (
     SILENT_MONTH,
@@ -204,7 +204,7 @@ def _ask(uow: UnitOfWork, worker: Worker, place: Workplace) -> bool:
     uow.people.save(replace(worker, asked_once_at=now))
     due = out_of_quiet_hours(worker, next_at(HOUR_OF_THE_QUESTION, worker.tz, now))
     letter = Letter(place.dice.token(), LetterKind.ASK_ONCE, worker.id, due)
-    uow.outbox.put(replace(letter, expires_at=due + timedelta(hours=2)), now)
+    uow.outbox.put(replace(letter, expires_at=due + EXPIRES_AFTER), now)
     return True
 
 

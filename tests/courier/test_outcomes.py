@@ -3,8 +3,8 @@
 import pytest
 
 from bot.courier.faults import Fault
-from bot.courier.outcomes import MOST_ATTEMPTS, SORT_OF, Sort, next_state, sort
-from bot.domain.letters import MOVES, LetterState, Method
+from bot.courier.outcomes import SORT_OF, Sort, next_state, sort
+from bot.domain.letters import MOST_ATTEMPTS, MOVES, LetterState, Method
 
 
 @pytest.mark.parametrize("error", ["ratelimited", "not_connected", "no_channel"])
@@ -45,7 +45,6 @@ def test_an_edit_of_which_nobody_knows_is_repeated_a_few_times(method: Method) -
         "user_disabled",
         "message_not_found",
         "invalid_blocks",
-        "missing_scope",
         "a_word_that_slack_invents_tomorrow",
     ],
 )

@@ -12,6 +12,7 @@ from bot.courier.faults import Fault
 from bot.courier.office import Parcel
 from bot.domain.letters import LetterKind, LetterState
 from bot.use_cases import membership
+from bot.views import letters
 from tests.courier.road import ANA, BEN, OPENING, Road
 from tests.courier.settling import settle_one
 from tests.fakes import TWO_AT_NIGHT
@@ -238,3 +239,14 @@ def test_a_process_that_was_frozen_since_its_claim_posts_nothing_when_it_wakes(r
     assert settle_one(claimed, sent, road.desk.office) is LetterState.DUE
     road.desk.passes(minutes=1)
     assert road.desk.letters() == {"cancelled": 1}
+
+
+def test_a_mistake_in_the_words_fails_its_letter_and_stops_nobody(
+    road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_facts: Any) -> None:
+        raise KeyError("a word that is not there")
+
+    monkeypatch.setattr(letters, "render", stumble)
+    assert road.sends(parcel()).fault == Fault("nothing_to_say")
+    assert road.posted() == []

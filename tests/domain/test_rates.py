@@ -129,3 +129,8 @@ def test_no_stretch_of_time_lets_more_through_than_burst_and_pace(gap: float, tr
         bucket = bucket.charged(free, now)
         sent += free
     assert sent <= BURST + RATE * gap * tries
+
+
+def test_a_longer_block_that_is_on_is_not_cut_short_by_a_silence() -> None:
+    refused = full_bucket(NOON).refused(NOON, timedelta(minutes=5))
+    assert refused.held(NOON + SECOND, 30 * SECOND).blocked_until == NOON + timedelta(minutes=5)

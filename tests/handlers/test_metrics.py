@@ -45,16 +45,25 @@ def letters(text: str, kind: str, end: str) -> float:
 # In a running bot.
 
 
-def test_a_letter_is_counted_by_its_kind_and_its_end(night: Stage) -> None:
+def test_a_question_is_counted_by_its_end_and_a_card_that_came_is_not(night: Stage) -> None:
+    """With one worker on at night, a card would tell that this one tapped, and when."""
     ana = turns_on(night)
     gets_a_check_in(night, ana)
     ana.taps("Not now")
     night.settles()
     told = page(night)
-    assert letters(told, "check_in", "sent") == 1
-    assert letters(told, "card", "sent") == 1
-    assert letters(told, "look_in", "sent") == 0
-    assert value(told, "letter_lateness_seconds_count", kind="check_in") == 1
+    assert letters(told, "question", "sent") == 1
+    assert letters(told, "other", "sent") == 0
+    assert value(told, "letter_lateness_seconds_count", kind="question") == 1
+
+
+def test_a_card_that_did_not_come_is_counted(night: Stage) -> None:
+    ana = turns_on(night)
+    gets_a_check_in(night, ana)
+    night.town.fault("chat.update", "error", error="invalid_blocks", times=1)
+    ana.taps("Not now")
+    night.settles()
+    assert letters(page(night), "other", "failed") == 1
 
 
 def test_what_is_taken_back_or_comes_too_late_is_counted_as_such(night: Stage) -> None:
@@ -69,9 +78,9 @@ def test_what_is_taken_back_or_comes_too_late_is_counted_as_such(night: Stage) -
     ana.taps("Turn off", confirmed=True)
     night.settles()
     told = page(night)
-    assert letters(told, "check_in", "expired") == 1
-    assert letters(told, "check_in", "cancelled") == 1
-    assert letters(told, "check_in", "sent") == 0
+    assert letters(told, "question", "expired") == 1
+    assert letters(told, "question", "cancelled") == 1
+    assert letters(told, "question", "sent") == 0
 
 
 def test_a_429_is_counted_and_the_letter_that_comes_later_is_late(night: Stage) -> None:
@@ -83,8 +92,8 @@ def test_a_429_is_counted_and_the_letter_that_comes_later_is_late(night: Stage) 
     waits_for_slack(night)
     night.passes(minutes=3)
     told = page(night)
-    assert letters(told, "check_in", "sent") == 1
-    assert value(told, "letter_lateness_seconds_sum", kind="check_in") == 180
+    assert letters(told, "question", "sent") == 1
+    assert value(told, "letter_lateness_seconds_sum", kind="question") == 180
 
 
 def waits_for_slack(night: Stage) -> None:
@@ -210,11 +219,9 @@ def test_lateness_is_told_from_when_it_was_first_due(late: timedelta) -> None:
     metrics = Metrics(clock)
     asked_long_ago = due - 5 * HOUR
     metrics.moved([Moved("check_in", LetterState.SENT, asked_long_ago, due + 2 * HOUR)])
-    metrics.moved([Moved("card", LetterState.SENT, due)])
     told = metrics.page(Vitals()).decode()
-    for kind in ("check_in", "card"):
-        wanted = max(late.total_seconds(), 0)
-        assert value(told, "letter_lateness_seconds_sum", kind=kind) == wanted
+    wanted = max(late.total_seconds(), 0)
+    assert value(told, "letter_lateness_seconds_sum", kind="question") == wanted
 
 
 def test_what_is_doubtful_first_and_proven_later_is_counted_at_both(night: Stage) -> None:
@@ -222,12 +229,12 @@ def test_what_is_doubtful_first_and_proven_later_is_counted_at_both(night: Stage
     night.town.fault("chat.postMessage", "accept_then_drop", times=1)
     ana.types("/decompress done")
     night.passes(minutes=20)
-    assert letters(page(night), "check_in", "uncertain") == 1
+    assert letters(page(night), "question", "uncertain") == 1
     assert value(page(night), "queue_letters", state="uncertain") == 1
     ana.taps("Not now")
     night.settles()
     told = page(night)
-    assert letters(told, "check_in", "sent") == 1
+    assert letters(told, "question", "sent") == 1
     assert value(told, "queue_letters", state="uncertain") == 0
 
 

@@ -133,3 +133,18 @@ def test_somebody_new_whom_two_processes_meet_at_once_is_one_row(store: Store) -
     assert faults == []
     with store.look(WORKSPACE) as uow:
         assert [one.channel for one in uow.people.everybody()] == ["D2"]
+
+
+def test_a_coordinator_whom_two_name_at_once_is_one(store: Store) -> None:
+    named: list[bool] = []
+
+    def second() -> None:
+        with store.begin(WORKSPACE) as uow:
+            named.append(uow.coordinators.add("U7", NOON))
+
+    other = Thread(target=second)
+    with store.begin(WORKSPACE) as uow:
+        named.append(uow.coordinators.add("U7", NOON))
+        other.start()
+    other.join()
+    assert named == [True, False]

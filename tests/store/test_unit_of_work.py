@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
+from bot.domain.letters import Letter, LetterKind, Moved
 from bot.store import engines, migrate, tables
 from bot.store.engines import database_url
 from bot.store.unit_of_work import Store, StoreUnavailable
@@ -229,3 +230,15 @@ def test_a_machine_that_freezes_in_the_middle_does_not_hold_the_workspace_for_lo
             write_and_freeze()
         frozen.close()
         other.close()
+
+
+def test_what_was_undone_is_not_counted_either(store: Store) -> None:
+    told: list[Moved] = []
+    store.watch(told.extend)
+    with store.begin(WORKSPACE) as uow:
+        uow.outbox.put(Letter("l1", LetterKind.CHECK_IN, "U1", NOON, "c1"), NOON)
+        with suppress(ArithmeticError), uow.attempt():
+            uow.outbox.cancel_to("U1")
+            raise ArithmeticError
+    store._watchers.remove(told.extend)
+    assert told == []

@@ -16,7 +16,6 @@ from sqlalchemy.engine import URL
 from standardwebhooks.webhooks import Webhook
 
 from bot.bootstrap import Foundations, Services, lay_foundations, open_foundations
-from bot.courier.rounds import Courier
 from bot.domain.letters import LetterState, Moved
 from bot.sandbox import DEMO_WORLD, Sandbox, World
 from bot.sandbox.prompt_server import PromptServer
@@ -139,7 +138,6 @@ def stage(
             _wait_until(lambda: server.started and house.services is not None)
             port = server.servers[0].sockets[0].getsockname()[1]
             scene.url = f"http://127.0.0.1:{port}"
-            _take_in_turn(scene.services.courier)
             if socket:
                 _wait_until(lambda: sandbox.stage.sockets.connected > 0)
             else:
@@ -166,17 +164,6 @@ def _foundations(
 def _settings_for(url: URL, *facts: Any, **more: Any) -> Settings:
     address = url.render_as_string(hide_password=False)
     return settings(Path(), *facts, database_url=address, **more)
-
-
-def _take_in_turn(courier: Courier) -> None:
-    """So that whoever has taken nothing knows that the others' taking is done."""
-    turn, take = asyncio.Lock(), courier._take
-
-    async def in_turn() -> int:
-        async with turn:
-            return await take()
-
-    courier._take = in_turn  # type: ignore[method-assign]  # the same, one after the other
 
 
 def _play(server: Any, scene: Stage) -> None:

@@ -1,6 +1,9 @@
 """A question of which nobody knows whether it arrived, or that is on its way, is never asked again."""
 
+import time
 from dataclasses import replace
+from datetime import timedelta
+from threading import Thread
 
 from bot.courier.claim import claim
 from bot.courier.faults import Fault
@@ -61,3 +64,20 @@ def test_an_emoji_on_a_message_of_which_nobody_knew_whether_it_arrived(desk: Des
     assert desk.letters() == {"sent": 1, "due": 1}
     assert desk.check_in(planned.id).state is CheckInState.ANSWERED
     assert answers(desk) == [HEAVY]
+
+
+def test_an_emoji_sees_what_was_done_while_it_waited_for_its_turn(desk: Desk) -> None:
+    """Still on shift, a moment before: what is to come again is not answered by the old message."""
+    desk.joins()
+    sent = desk.sends_check_in()
+    later = replace(sent.moved_to(desk.now + timedelta(minutes=15)), channel=None, ts=None)
+    meeting = replace(desk.meeting(sent, feeling=HEAVY), check_in=None)
+    other = Thread(target=check_ins.meet_emoji, args=(meeting, desk.place))
+    with desk.place.begin() as uow:
+        uow.people.locked("U1")
+        other.start()
+        time.sleep(0.2)
+        uow.check_ins.save(later, desk.now)
+    other.join()
+    assert desk.check_in(sent.id).state is CheckInState.PLANNED
+    assert answers(desk) == []

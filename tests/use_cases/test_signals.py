@@ -1,14 +1,18 @@
 """However a shift is told, in whatever order and how often: one shift, one check-in."""
 
+import time as clock
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from itertools import permutations
+from threading import Thread
 
 import pytest
+import sqlalchemy as sa
 
 from bot.domain.check_ins import CheckInState
 from bot.domain.people import DailyWindow, PausedBy
 from bot.domain.shifts import Signal, SignalKind, UsualShift, Whom
+from bot.store import tables
 from bot.use_cases import names, signals, usual_shifts
 from bot.use_cases.shifts import Told
 from tests.use_cases.desk import TWENTY, Desk
@@ -347,3 +351,21 @@ def test_a_signal_for_another_worker_changes_nothing_of_mine(desk: Desk, kind: S
     desk.hears(kind, "U2", name="night-7", ended_at=desk.now + 5 * HOUR)
     assert before is not None
     assert desk.open_one("U1") == before
+
+
+def test_signals_are_taken_in_one_after_the_other_whoever_takes_them(desk: Desk) -> None:
+    """Or "back on shift" might be heard before the end that it takes back."""
+    desk.joins()
+    for kind in (SignalKind.ENDED, SignalKind.STARTED):
+        told = Signal(kind, "rota", desk.now)
+        signals.receive(told, Whom(slack_id="U1"), desk.key(), desk.place)
+    other = Thread(target=signals.take_in_received, args=(desk.place,))
+    with desk.place.begin() as uow:
+        assert uow.signals.next() is not None
+        other.start()
+        clock.sleep(0.2)
+        with desk.place.look() as beside:
+            table = tables.waiting_signals
+            waiting = beside.connection.execute(sa.select(sa.func.count()).select_from(table))
+            assert waiting.scalar() == 2
+    other.join()
