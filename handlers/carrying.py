@@ -82,8 +82,10 @@ class Carrier:
             self.soon(self._note_visit(worker))
 
     async def _note_visit(self, worker: str) -> None:
+        threads, place = self._services.threads, self._services.place
         try:
-            await self._services.threads.write(membership.note_visit, worker, self._services.place)
+            if not await threads.read(membership.is_seen_today, worker, place):
+                await threads.write(membership.note_visit, worker, place)
         except StoreUnavailable as fault:
             logs.note("store.away", where="visit", error=fault)
 

@@ -24,6 +24,12 @@ ENDS_AS = {
 }
 
 
+def is_any_due(office: Office) -> bool:
+    """Looked up beside the writer, so that a claim with nothing to claim keeps nobody from writing."""
+    with office.store.look(office.workspace) as uow:
+        return uow.outbox.is_any_due(office.clock.now())
+
+
 def claim(office: Office, most: int = MOST_IN_FLIGHT) -> list[Parcel]:
     """The letters that leave now, each marked `sending` before anybody sends it."""
     wall = office.wall.now()

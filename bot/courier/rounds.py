@@ -3,7 +3,7 @@
 import asyncio
 
 from bot import logs
-from bot.courier.claim import MOST_IN_FLIGHT, claim
+from bot.courier.claim import MOST_IN_FLIGHT, claim, is_any_due
 from bot.courier.ledger import Ledger
 from bot.courier.office import Office, Parcel, Receipt
 from bot.courier.send import send
@@ -79,6 +79,8 @@ class Courier:
             return await self._take_some()
 
     async def _take_some(self) -> int:
+        if not await self._threads.read(is_any_due, self._office):
+            return 0
         free = MOST_IN_FLIGHT - len(self._under_way)
         parcels = await self._threads.write(claim, self._office, free)
         for parcel in parcels:

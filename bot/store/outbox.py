@@ -40,6 +40,16 @@ DUE = (
     .limit(sa.bindparam("most", type_=sa.Integer))
     .with_for_update(skip_locked=True)
 )
+ANY_DUE = (
+    sa.select(OUTBOX.c.id)
+    .where(
+        OUTBOX.c.workspace == HERE,
+        OUTBOX.c.state == LetterState.DUE.value,
+        OUTBOX.c.priority.in_(URGENCIES),
+        OUTBOX.c.due_at <= sa.bindparam("now"),
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,10 @@ class Outbox(Moves):
             self._table.c.recipient == worker,
             self._table.c.kind.in_([kind.value for kind in kinds]),
         )
+
+    def is_any_due(self, now: datetime) -> bool:
+        told = {"in_workspace": self._workspace, "now": now}
+        return self._connection.execute(ANY_DUE, told).first() is not None
 
     def due(self, now: datetime, most: int, besides: Sequence[str] = ()) -> list[Candidate]:
         """What is due, edits of tapped messages first; locked against other processes.

@@ -21,7 +21,7 @@ from bot.store.vault import Vault
 from bot.use_cases import shifts, usual_shifts
 from bot.use_cases.check_ins import withdraw_offer
 from bot.use_cases.chores import Chore
-from bot.use_cases.workplace import Workplace, known_worker
+from bot.use_cases.workplace import Workplace, day_of, known_worker
 
 HOUR_OF_THE_QUESTION = time(17)  # awake after a day shift and before a night shift, mostly
 
@@ -165,6 +165,13 @@ def erase(worker: str, place: Workplace) -> list[tuple[str, str]]:
         uow.people.remove(worker)
     place.store.wipe_traces()
     return [(one.channel, one.ts) for one in offers if one and one.channel and one.ts]
+
+
+def is_seen_today(worker: str, place: Workplace) -> bool:
+    """Whether a tap of today is noted already, or there is nobody to note it of."""
+    with place.look() as uow:
+        known = uow.people.get(worker)
+    return known is None or known.last_tap_at == day_of(place.now())
 
 
 def note_visit(worker: str, place: Workplace) -> None:

@@ -37,10 +37,15 @@ class Workplace:
         """A unit of work that the worker's own tap began; of the tap itself only the day is kept."""
         with self.begin() as uow:
             known = uow.people.locked(worker)
-            today = self.now().replace(hour=0, minute=0, second=0, microsecond=0)
+            today = day_of(self.now())
             if known is not None and known.last_tap_at != today:
                 uow.people.save(replace(known, last_tap_at=today))
             yield uow
+
+
+def day_of(now: datetime) -> datetime:
+    """Of a tap only the day is kept, in UTC."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def known_worker(uow: UnitOfWork, worker: str) -> Worker:

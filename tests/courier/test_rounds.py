@@ -12,6 +12,7 @@ from bot.courier.slack import Slack
 from bot.courier.tidying import tidy_doubts
 from bot.domain.letters import LEASE
 from bot.sandbox import DEMO_WORLD
+from bot.store.rates import locked_bucket
 from bot.store.threads import Threads
 from bot.views.kit import Message
 from tests.courier.road import ANA, BEN, OPENING, Road
@@ -184,3 +185,17 @@ def test_a_send_that_hangs_holds_up_nobody_else(road: Road) -> None:
     due(road, ANA)
     road.walks(run)
     assert road.posted() == [OPENING]
+
+
+def test_a_look_at_which_nothing_is_due_keeps_nobody_from_writing(road: Road) -> None:
+    """Somebody else has the pen; whoever only looks does not ask for it."""
+
+    async def go(slack: Slack) -> None:
+        threads = Threads(1)
+        courier = Courier(road.desk.office, slack, threads)
+        with road.desk.place.begin() as uow:
+            locked_bucket(uow, road.desk.wall.now())
+            assert await courier.go_round() == 0
+        threads.close()
+
+    road.walks(go)

@@ -435,3 +435,13 @@ def test_an_erasure_waits_its_turn_behind_a_tap_and_not_in_a_ring(desk: Desk) ->
     assert erasures == [[]]
     with desk.place.look() as uow:
         assert uow.people.get("U1") is None
+
+
+def test_a_day_is_noted_once_and_of_people_we_know(desk: Desk) -> None:
+    assert membership.is_seen_today("U1", desk.place)
+    desk.joins(last_tap_at=None)
+    assert not membership.is_seen_today("U1", desk.place)
+    membership.note_visit("U1", desk.place)
+    assert membership.is_seen_today("U1", desk.place)
+    desk.clock.move(days=1)
+    assert not membership.is_seen_today("U1", desk.place)
