@@ -52,7 +52,7 @@ def one_store(kind: str) -> Store:
     return kept_store(kind, MASTER)
 
 
-@pytest.fixture(params=["sqlite-http", "sqlite-socket", "postgresql-http"])
+@pytest.fixture(params=["sqlite-http", "postgresql-socket"])
 def scene(request: pytest.FixtureRequest) -> Iterator[Stage]:
     """A story is played over signed HTTP and over a real WebSocket, and on each database."""
     kind, _, transport = request.param.partition("-")

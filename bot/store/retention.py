@@ -65,10 +65,9 @@ def check_ins(before: datetime) -> Old:
     table = tables.check_ins
     ended = table.c.state.not_in([state.value for state in OPEN])
     given_up = sa.and_(table.c.state == CheckInState.PLANNED.value, table.c.due_at < before)
-    was_there = sa.func.coalesce(table.c.sent_at, table.c.due_at, table.c.planned_at)
-    return Old(
-        table, sa.and_(table.c.planned_at < before, was_there < before, sa.or_(ended, given_up))
-    )
+    times = (table.c.planned_at, table.c.due_at, table.c.sent_at)
+    is_long_ago = [sa.or_(time.is_(None), time < before) for time in times]
+    return Old(table, sa.and_(*is_long_ago, sa.or_(ended, given_up)))
 
 
 def shifts(before: datetime) -> Old:

@@ -164,7 +164,9 @@ def test_a_scope_that_nobody_needs_is_named_too(on_a_file: Practice) -> None:
     assert "im:history" in found.told
 
 
-@pytest.mark.parametrize(("minutes", "verdict"), [(0.5, Verdict.LOOK), (-60, Verdict.BAD)])
+@pytest.mark.parametrize(
+    ("minutes", "verdict"), [(0.2, Verdict.LOOK), (0.5, Verdict.BAD), (-60, Verdict.BAD)]
+)
 def test_a_clock_that_is_wrong_is_told_against_slack_and_the_database(
     practice: Practice, minutes: float, verdict: Verdict
 ) -> None:

@@ -124,14 +124,16 @@ LEAKS: dict[str, tuple[str, Change]] = {
     "metadata": ("kept", each_line('"metadata": null', '"metadata": {"event_type": "x"}')),
     "one edit more": ("kept", one_more),
     "one call more": ("calls", one_more),
-    "an answer in the log": ("logs", each_line('"kind": "card"', '"kind": "heavy"')),
+    "an answer in the log": ("logs", lambda lines: (*lines, '{"kind": "heavy"}')),
     "another answer to Slack": ("answers", each_line('"response": null', '"response": "ok"')),
     "one row more": ("rows", one_more),
     "a longer sealed answer": ("rows", each_line("284 sealed", "285 sealed")),
     "a row at another time": ("rows", each_line("02:20:00", "02:21:00")),
     "one letter more is counted": (
         "metrics",
-        each_line('end=\\"sent\\",kind=\\"card\\"} 1.0', 'end=\\"sent\\",kind=\\"card\\"} 2.0'),
+        each_line(
+            'end=\\"sent\\",kind=\\"question\\"} 1.0', 'end=\\"sent\\",kind=\\"question\\"} 2.0'
+        ),
     ),
     "one metric more": ("metrics", one_more),
     "an answer kept longer": ("rows", each_line("2026-12-21 02:20", "2027-02-19 02:20")),
@@ -165,7 +167,7 @@ def test_a_bot_that_leaks_is_found_out(plays: Theatre, monkeypatch: pytest.Monke
     monkeypatch.setattr(check_ins, "_keep", leaky)
     heavy, light = Journey("Heavy", look_in=True), Journey("Light", look_in=True)
     found = differences(plays.plays([light])[0], play(heavy))
-    for aspect in ("kept", "calls", "logs", "rows", "metrics"):
+    for aspect in ("kept", "calls", "logs", "rows"):
         assert any(line.startswith(f"it is answered / {aspect}") for line in found)
 
 

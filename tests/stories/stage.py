@@ -145,8 +145,9 @@ def stage(
             yield scene
         finally:
             server.tell_to_stop()
+            thread.join(timeout=2)  # what is under way to Slack may arrive
             running.stop()
-            thread.join(timeout=10)
+            thread.join(timeout=20)  # what Slack does not answer ends by itself
             assert not thread.is_alive(), "the bot did not stop"
 
 
