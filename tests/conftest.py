@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,6 +20,7 @@ settings.load_profile("patient")
 
 
 # They take longest, and one that begins last would be waited for by all.
+BOTH_WAYS_ALWAYS = ("test_rule_01_nothing_in_slack_depends_on_an_answer.py",)
 LONG_ONES = (
     "test_rule_01_nothing_in_slack_depends_on_an_answer.py",
     "test_in_browser.py",
@@ -30,14 +32,34 @@ LONG_ONES = (
 )
 
 
+# Played on one of the two databases in every run, by their names, and on both in the deep one.
+PLAYED_ONCE = ("stories", "rules")
+PLAYED_ONCE_TOO = ("test_backup.py",)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONG_ONES)
+    for item in items:
+        if _has_its_turn_elsewhere(item):
+            item.add_marker(pytest.mark.deep)
+
+
+def _has_its_turn_elsewhere(item: pytest.Item) -> bool:
+    """Whether the same test is played on the other database."""
+    path, call = item.path, getattr(item, "callspec", None)
+    if path.parent.name not in PLAYED_ONCE and path.name not in PLAYED_ONCE_TOO:
+        return False
+    if call is None or call.params.get("kind") not in KINDS or path.name in BOTH_WAYS_ALWAYS:
+        return False
+    name = f"{path.name}:{getattr(item, 'originalname', item.name)}"
+    return bool(KINDS[crc32(name.encode()) % len(KINDS)] != call.params["kind"])
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """A story waits for a third of its time, so one more than there are cores keeps them busy."""
-    return len(os.sched_getaffinity(0)) + 1
+    """A story waits for half of its time, so twice as many as there are cores keep them busy."""
+    return len(os.sched_getaffinity(0)) * 2
 
 
 @pytest.fixture(params=KINDS)

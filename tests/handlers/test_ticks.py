@@ -15,7 +15,7 @@ from bot.use_cases.membership import name_coordinator, turn_on
 from handlers import clockwork, serving
 from handlers.clockwork import Clockwork, Job
 from tests.rules.logbooks import logbook
-from tests.stories.stage import Stage
+from tests.stories.stage import Stage, stage
 
 QUICK = 0.05  # seconds between two ticks
 HOUR = timedelta(hours=1)
@@ -227,9 +227,15 @@ def test_what_is_overdue_is_told_in_the_log_once_it_changes(night: Stage) -> Non
         assert '"count": 1' in log.getvalue()
 
 
-def test_while_much_is_forgotten_whoever_writes_gets_their_turn(
-    night: Stage, monkeypatch: pytest.MonkeyPatch
+def test_while_much_is_forgotten_on_sqlite_whoever_writes_gets_their_turn(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """There is one pen only; on PostgreSQL nobody waits for it."""
+    with stage("sqlite") as night:
+        forgets_and_writes(night, monkeypatch)
+
+
+def forgets_and_writes(night: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     place, threads = night.services.place, night.services.threads
     with place.begin() as uow:
         for number in range(5):

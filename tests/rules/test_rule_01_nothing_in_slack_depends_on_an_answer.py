@@ -35,8 +35,17 @@ def assert_one_and_the_same(journeys: Sequence[Journey], plays: Theatre) -> None
         assert not found, f"{journeys[0]} and {journey} differ:\n" + "\n".join(found[:6])
 
 
-@pytest.mark.parametrize("look_in", [False, True])
-@pytest.mark.parametrize(("kind", "keep_days"), [("sqlite", 30), ("sqlite", 0), ("postgresql", 30)])
+@pytest.mark.parametrize(
+    ("kind", "look_in", "keep_days"),
+    [
+        ("sqlite", False, 30),
+        ("sqlite", True, 0),
+        ("postgresql", True, 30),
+        pytest.param("sqlite", True, 30, marks=pytest.mark.deep),
+        pytest.param("sqlite", False, 0, marks=pytest.mark.deep),
+        pytest.param("postgresql", False, 30, marks=pytest.mark.deep),
+    ],
+)
 def test_no_button_leaves_a_trace_of_which_it_was(
     plays: Theatre, kind: str, *, look_in: bool, keep_days: int
 ) -> None:

@@ -39,7 +39,7 @@ class Place:
     def __init__(self, store: Store) -> None:
         self.clock, self.wall = HandClock(), HandClock()
         dice = LoadedDice()
-        workspace = f"T{next(_numbers)}"
+        workspace = f"P{next(_numbers)}"
         self.work = Workplace(
             workspace, store, self.clock, dice, library(), settling=TWO_AT_NIGHT - TWO_AT_NIGHT
         )

@@ -284,7 +284,7 @@ def tries(store: Store, examples: int, steps: int) -> None:
 
 
 def test_whatever_happens_in_whatever_order_is_legal_and_ends_well(one_store: Store) -> None:
-    tries(one_store, examples=20, steps=30)
+    tries(one_store, examples=8, steps=30)
 
 
 @pytest.mark.deep
