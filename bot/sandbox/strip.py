@@ -15,6 +15,7 @@ from bot.sandbox.stamps import new_id
 from bot.sandbox.world import Strip
 
 PATIENCE = aiohttp.ClientTimeout(total=3)
+WHILE_A_DAY_GOES_BY = aiohttp.ClientTimeout(total=30)  # the bot lives through it in steps
 FIRST_FAULT = 400
 
 
@@ -68,7 +69,7 @@ async def _end_shift(stage: Backstage, strip: Strip, person: str) -> dict[str, A
 async def _send(stage: Backstage, url: str, headers: dict[str, str], body: bytes) -> None:
     try:
         async with stage.post.session().post(
-            url, data=body, headers=headers, timeout=PATIENCE
+            url, data=body, headers=headers, timeout=WHILE_A_DAY_GOES_BY
         ) as answer:
             words = await answer.text()
     except (aiohttp.ClientError, TimeoutError) as problem:
