@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.store.unit_of_work import Store
 from tests.databases import KINDS, kept_store
+from tests.mortal import Mortals
 from tests.store.stores import MASTER
 from tests.stories.stage import Stage, stage
 
@@ -20,7 +21,6 @@ settings.load_profile("patient")
 
 
 # They take longest, and one that begins last would be waited for by all.
-BOTH_WAYS_ALWAYS = ("test_rule_01_nothing_in_slack_depends_on_an_answer.py",)
 LONG_ONES = (
     "test_rule_01_nothing_in_slack_depends_on_an_answer.py",
     "test_in_browser.py",
@@ -30,30 +30,23 @@ LONG_ONES = (
     "test_kills.py",
     "test_databases.py",
 )
-
-
-# Played on one of the two databases in every run, by their names, and on both in the deep one.
-PLAYED_ONCE = ("stories", "rules")
-PLAYED_ONCE_TOO = ("test_backup.py",)
+# With the fixture `kind`: one of the two databases in every run, by the test's name; both in the deep one.
+PLAYED_ONCE = {"stories", "rules", "test_restoring.py"}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONG_ONES)
     for item in items:
-        if _has_its_turn_elsewhere(item):
+        kind = getattr(item, "callspec", None) and item.callspec.params.get("kind")  # type: ignore[attr-defined]  # of a function
+        if kind and not PLAYED_ONCE.isdisjoint(item.path.parts) and kind != _kind_of(item):
             item.add_marker(pytest.mark.deep)
 
 
-def _has_its_turn_elsewhere(item: pytest.Item) -> bool:
-    """Whether the same test is played on the other database."""
-    path, call = item.path, getattr(item, "callspec", None)
-    if path.parent.name not in PLAYED_ONCE and path.name not in PLAYED_ONCE_TOO:
-        return False
-    if call is None or call.params.get("kind") not in KINDS or path.name in BOTH_WAYS_ALWAYS:
-        return False
-    name = f"{path.name}:{getattr(item, 'originalname', item.name)}"
-    return bool(KINDS[crc32(name.encode()) % len(KINDS)] != call.params["kind"])
+def _kind_of(item: pytest.Item) -> str:
+    """The database on which every run plays it; half of the names fall on each."""
+    name = item.nodeid.partition("[")[0]
+    return KINDS[crc32(name.encode()) % len(KINDS)]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -72,6 +65,13 @@ def kind(request: pytest.FixtureRequest) -> str:
 def one_store(kind: str) -> Store:
     """What is done with a store is done on each of the two databases."""
     return kept_store(kind, MASTER)
+
+
+@pytest.fixture(scope="session")
+def mortals() -> Iterator[Mortals]:
+    """Who is killed before a commit, has made all those before it; so every state in between is met."""
+    with Mortals() as them:
+        yield them
 
 
 @pytest.fixture(params=["sqlite-http", "postgresql-socket"])

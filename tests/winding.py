@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.use_cases import signals
+from bot.use_cases import signals, upkeep
 from bot.use_cases.check_ins import LAPSE
 from bot.use_cases.chores import Chore
 from bot.use_cases.membership import ASK_THE_SILENT
@@ -17,6 +17,12 @@ def winds(place: Workplace) -> None:
         continue
     for chore in (CLOSE_EXPECTED, TELL_USUAL, LAPSE, ASK_THE_SILENT):
         does(chore, place)
+
+
+def forgets(place: Workplace) -> None:
+    """All that is old, step by step."""
+    while upkeep.forget_some(place):
+        continue
 
 
 def does(chore: Chore[Any], place: Workplace) -> int:

@@ -16,7 +16,7 @@ from bot.store.unit_of_work import UnitOfWork
 
 MOST_IN_FLIGHT = 50  # so that a crash leaves at most this many in doubt (engine.md section 10)
 PAGE = 100  # letters that are looked at together; after an outage most of them only expire
-MOST_PAGES = 3  # in one claim: nobody else writes meanwhile, and the next look comes at once
+MOST_PAGES = 3  # in one claim: nobody else writes meanwhile, and a second later it looks again
 ENDS_AS = {
     Leave.EXPIRED: (LetterState.EXPIRED, CheckInState.EXPIRED, None),
     Leave.CANCELLED: (LetterState.CANCELLED, CheckInState.CANCELLED, None),

@@ -207,17 +207,11 @@ class Outbox(Moves):
 
     def may_have_left(self, about: str) -> bool:
         """Whether the question itself is on its way, or nobody knows whether it arrived."""
-        found = self._connection.execute(
-            sa.select(self._table.c.id)
-            .where(
-                self._mine,
-                self._table.c.about == about,
-                self._table.c.kind.in_([kind.value for kind in QUESTIONS]),
-                self._table.c.state.in_([LetterState.SENDING.value, LetterState.UNCERTAIN.value]),
-            )
-            .limit(1)
-        ).first()
-        return found is not None
+        return self._is_there(
+            self._table.c.about == about,
+            self._table.c.kind.in_([kind.value for kind in QUESTIONS]),
+            self._table.c.state.in_([LetterState.SENDING.value, LetterState.UNCERTAIN.value]),
+        )
 
     def in_doubt(self, worker: str) -> str | None:
         """What the latest question to this worker is about, of which nobody knows whether it arrived."""
@@ -235,33 +229,18 @@ class Outbox(Moves):
 
     def is_replaced(self, channel: str, ts: str) -> bool:
         """Whether a fresh card for the message at this place is under way, or took its place."""
-        under_way = [LetterState.DUE.value, LetterState.SENDING.value]
-        found = self._connection.execute(
-            sa.select(self._table.c.id)
-            .where(
-                self._mine,
-                self._table.c.channel == channel,
-                self._table.c.ts == ts,
-                sa.or_(
-                    self._table.c.kind == LetterKind.WITHDRAWAL.value,
-                    sa.and_(
-                        self._table.c.kind == LetterKind.FRESH_CARD.value,
-                        self._table.c.state.in_(under_way),
-                    ),
-                ),
-            )
-            .limit(1)
-        ).first()
-        return found is not None
+        table = self._table
+        under_way = table.c.state.in_([LetterState.DUE.value, LetterState.SENDING.value])
+        is_fresh_card = table.c.kind == LetterKind.FRESH_CARD.value
+        return self._is_there(
+            table.c.channel == channel,
+            table.c.ts == ts,
+            sa.or_(table.c.kind == LetterKind.WITHDRAWAL.value, sa.and_(is_fresh_card, under_way)),
+        )
 
     def is_ours(self, channel: str, ts: str) -> bool:
         """Whether we posted the message at this place."""
-        found = self._connection.execute(
-            sa.select(self._table.c.id)
-            .where(self._mine, self._table.c.channel == channel, self._table.c.ts == ts)
-            .limit(1)
-        ).first()
-        return found is not None
+        return self._is_there(self._table.c.channel == channel, self._table.c.ts == ts)
 
     def counts(self) -> dict[str, int]:
         """How many letters are in each state."""
@@ -271,6 +250,10 @@ class Outbox(Moves):
             .group_by(self._table.c.state)
         )
         return {row[0]: row[1] for row in rows}
+
+    def _is_there(self, *which: sa.ColumnElement[bool]) -> bool:
+        found = sa.select(self._table.c.id).where(self._mine, *which).limit(1)
+        return self._connection.execute(found).first() is not None
 
     def _cancel(self, *which: sa.ColumnElement[bool]) -> int:
         return self._move_all(LetterState.DUE, LetterState.CANCELLED, *which)

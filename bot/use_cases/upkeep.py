@@ -33,9 +33,3 @@ def forget_some(place: Workplace) -> bool:
             return True
     place.store.wipe_traces()
     return False
-
-
-def forget(place: Workplace) -> None:
-    """All of it, step by step."""
-    while forget_some(place):
-        pass

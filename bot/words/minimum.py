@@ -36,7 +36,6 @@ MINIMUM_WORDS = {
 
 # 112 works everywhere in the European Union and in many other countries, but not in all of them; so
 # the local number comes first, in words.
-
 INTERNATIONAL = CountrySheet(
     code=ANYWHERE,
     name="Anywhere else",

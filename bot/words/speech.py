@@ -43,9 +43,6 @@ class Words:
         told = {name: self._tell(fact) for name, fact in {"number": number, **facts}.items()}
         return self._fill(key, told, lambda tongue: _plural(tongue, key, number))
 
-    def has(self, key: str) -> bool:
-        return any(key in tongue.phrases for tongue in self._chain)
-
     def day(self, day: date) -> str:
         """Write a date with its weekday: "Saturday 21 November"."""
         rules = self._rules

@@ -9,6 +9,8 @@ import pytest
 
 PACK = Path(__file__).resolve().parents[3] / "shared" / "contracts"
 
+# The facts are another party's and not part of this repository, so a clone by itself has none to compare
+# with; the pack's absence is said, test by test, and never counted as agreement.
 needs_pack = pytest.mark.skipif(
     not PACK.is_dir(), reason="there is no ../shared/contracts beside this checkout"
 )

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from bot.courier.claim import MOST_IN_FLIGHT, claim
 from bot.courier.office import Parcel
-from bot.courier.tidying import tidy_doubts
 from bot.domain.check_ins import CheckInState, LookIn
 from bot.domain.letters import LEASE, VERSION, Letter, LetterKind
 from bot.domain.people import DailyWindow, PausedBy
@@ -299,37 +298,6 @@ def test_two_couriers_never_take_the_same_letter(desk: Desk) -> None:
     for courier in couriers:
         courier.join()
     assert len(taken) == len({parcel.letter for parcel in taken}) == 20
-
-
-def test_a_courier_that_vanishes_leaves_a_doubt_and_no_second_message(desk: Desk) -> None:
-    plan(desk)
-    claim(desk.office)
-    desk.wall.move(seconds=LEASE.total_seconds())
-    assert tidy_doubts(desk.office) == 0
-    desk.wall.move(seconds=1)
-    assert tidy_doubts(desk.office) == 1
-    assert desk.letters() == {"uncertain": 1}
-    assert claim(desk.office) == []
-
-
-def test_an_edit_whose_courier_vanished_is_done_again(desk: Desk) -> None:
-    """An edit twice is an edit once; without it the answered question would keep its buttons."""
-    desk.joins()
-    desk.taps(desk.sends_check_in())
-    claim(desk.office)
-    desk.wall.move(seconds=LEASE.total_seconds() + 1)
-    tidy_doubts(desk.office)
-    assert [parcel.kind for parcel in claim(desk.office)] == ["card"]
-
-
-def test_a_doubt_that_nobody_lifts_is_given_up_after_a_day(desk: Desk) -> None:
-    plan(desk)
-    claim(desk.office)
-    desk.wall.move(seconds=LEASE.total_seconds() + 1)
-    tidy_doubts(desk.office)
-    desk.clock.move(hours=24, seconds=1)
-    tidy_doubts(desk.office)
-    assert desk.letters() == {"abandoned": 1}
 
 
 def test_another_workspace_has_its_own_letters_and_its_own_pace(desk: Desk) -> None:

@@ -1,6 +1,5 @@
 """How a send ended is written down by its owner alone, and what it means for the worker follows."""
 
-from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -325,18 +324,6 @@ def test_a_question_that_did_not_leave_was_not_asked(desk: Desk) -> None:
     desk.clock.move(hours=15)
     assert claim(desk.office) == []
     assert desk.worker().asked_once_at is None
-
-
-def test_a_fresh_card_whose_sender_vanished_leaves_no_question_standing(desk: Desk) -> None:
-    desk.joins()
-    sent = desk.sends_check_in()
-    check_ins.meet_emoji(replace(desk.meeting(sent), check_in=None), desk.place)
-    (fresh,) = claim(desk.office)
-    assert fresh.kind == "fresh_card"
-    desk.wall.move(seconds=LEASE.total_seconds() + 1)
-    tidy_doubts(desk.office)
-    (card,) = claim(desk.office)
-    assert (card.kind, card.channel, card.ts) == ("card", sent.channel, sent.ts)
 
 
 def test_who_is_gone_has_nothing_planned_any_more(desk: Desk) -> None:

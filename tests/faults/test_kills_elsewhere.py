@@ -1,6 +1,5 @@
 """kill -9 in the middle of a migration and of an erasure: afterwards it is done, or as if it never began."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,6 @@ from tests.store.test_migrate import counted, fill, is_whole
 from tests.store.test_traces import files_with
 
 ERASED, OTHERS = "U000", ["U001", "U002"]
-
-
-@pytest.fixture(scope="module")
-def mortals() -> Iterator[Mortals]:
-    with Mortals() as them:
-        yield them
 
 
 @pytest.fixture(params=["before", "after", "at"])

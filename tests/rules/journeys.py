@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from bot.use_cases import membership, upkeep
+from bot.use_cases import membership
 from tests.rules.logbooks import logbook
 from tests.rules.records import Record, Recorder
 from tests.stories.stage import Stage, stage
+from tests.winding import forgets
 
 ANSWERS = ("Light", "A bit heavy", "Heavy", "Very heavy", "Hard to say")
 EMOJI = ("sunny", "partly_sunny", "rain_cloud", "thunder_cloud_and_rain", "fog")
@@ -57,7 +58,7 @@ def play(journey: Journey) -> Record:
         _ends_a_shift(scene)
         recorder.notes("the next check-in is out")
         scene.passes(days=29)  # the first answer has had its thirty days, the look-in's has not
-        scene._run(scene.services.threads.write(upkeep.forget, scene.services.place))
+        scene._run(scene.services.threads.write(forgets, scene.services.place))
         recorder.notes("a month later")
         for name in OTHERS:
             scene.seat(name).opens_home()

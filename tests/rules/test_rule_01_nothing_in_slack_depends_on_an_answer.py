@@ -36,7 +36,7 @@ def assert_one_and_the_same(journeys: Sequence[Journey], plays: Theatre) -> None
 
 
 @pytest.mark.parametrize(
-    ("kind", "look_in", "keep_days"),
+    ("database", "look_in", "keep_days"),
     [
         ("sqlite", False, 30),
         ("sqlite", True, 0),
@@ -47,26 +47,26 @@ def assert_one_and_the_same(journeys: Sequence[Journey], plays: Theatre) -> None
     ],
 )
 def test_no_button_leaves_a_trace_of_which_it_was(
-    plays: Theatre, kind: str, *, look_in: bool, keep_days: int
+    plays: Theatre, database: str, *, look_in: bool, keep_days: int
 ) -> None:
-    alike = Journey("", look_in=look_in, keep_days=keep_days, database=kind)
+    alike = Journey("", look_in=look_in, keep_days=keep_days, database=database)
     assert_one_and_the_same([replace(alike, says=says) for says in ANSWERS], plays)
 
 
 @pytest.mark.parametrize(
-    ("kind", "look_in", "keep_days"),
+    ("database", "look_in", "keep_days"),
     [("sqlite", True, 30), ("sqlite", False, 0), ("postgresql", True, 30)],
 )
 def test_no_emoji_leaves_a_trace_beyond_itself(
-    plays: Theatre, kind: str, *, look_in: bool, keep_days: int
+    plays: Theatre, database: str, *, look_in: bool, keep_days: int
 ) -> None:
     emoji = (*EMOJI, UNKNOWN_EMOJI)
-    alike = Journey("", by_emoji=True, look_in=look_in, keep_days=keep_days, database=kind)
+    alike = Journey("", by_emoji=True, look_in=look_in, keep_days=keep_days, database=database)
     assert_one_and_the_same([replace(alike, says=says) for says in emoji], plays)
 
 
 @pytest.mark.parametrize(
-    ("kind", "says", "keep_days"),
+    ("database", "says", "keep_days"),
     [
         ("sqlite", "Heavy", 30),
         ("sqlite", "Heavy", 0),
@@ -76,9 +76,9 @@ def test_no_emoji_leaves_a_trace_beyond_itself(
     ],
 )
 def test_nobody_can_tell_lighter_from_heavier(
-    plays: Theatre, kind: str, says: str, keep_days: int
+    plays: Theatre, database: str, says: str, keep_days: int
 ) -> None:
-    alike = Journey(says, keep_days=keep_days, database=kind)
+    alike = Journey(says, keep_days=keep_days, database=database)
     assert_one_and_the_same([replace(alike, outcome=outcome) for outcome in OUTCOMES], plays)
 
 

@@ -22,6 +22,8 @@ FLAGS = [
     "--disable-sync",
 ]
 ANA, BEN, CHIDI = (person.id for person in DEMO_WORLD.people[:3])
+# `make test` promises to need Python, git and make only. The run that decides installs Chromium and sets
+# AFTERSHIFT_CI: there nothing is skipped, and a missing browser fails.
 in_a_browser = pytest.mark.skipif(
     CHROMIUM is None and MAY_BE_SKIPPED, reason="no Chromium on this machine"
 )

@@ -25,6 +25,7 @@ from tests.mortal import Mortals
 from tests.store.hands import ANSWER, MONTH_ON, OLD, people, place_on, who_can_read, with_answers
 from tests.store.stores import WORKSPACE, opened
 from tests.store.test_migrate import there
+from tests.winding import forgets
 
 HOUR, MONTH = timedelta(hours=1), timedelta(days=30)
 
@@ -175,7 +176,7 @@ def test_whoever_writes_meanwhile_gets_their_turn_between_two_steps(store: Store
     assert upkeep.forget_some(place)
     membership.turn_on("U1", "on", place)
     assert 0 < count(store, tables.inbound) < 3 * upkeep.AT_ONCE
-    upkeep.forget(place)
+    forgets(place)
     assert count(store, tables.inbound) == 1
 
 
@@ -201,7 +202,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
 def forget_in_small_steps(address: str) -> None:
     upkeep.AT_ONCE = 2
     store = Store(engines.database_url(address), OLD)
-    upkeep.forget(place_on(store, HandClock(MONTH_ON + HOUR)))
+    forgets(place_on(store, HandClock(MONTH_ON + HOUR)))
     store.close()
 
 

@@ -25,11 +25,12 @@ from bot.domain.people import DailyWindow, Moment
 from bot.domain.practices import Feeling
 from bot.domain.shifts import Signal, SignalKind, UsualShift, Whom
 from bot.store.unit_of_work import Store
-from bot.use_cases import check_ins, look_ins, membership, signals, upkeep, usual_shifts
+from bot.use_cases import check_ins, look_ins, membership, signals, usual_shifts
 from bot.use_cases.check_ins import Meeting
 from tests.store.stores import empty
 from tests.use_cases.desk import Desk
 from tests.use_cases.evening import FATES, Evening, Person
+from tests.winding import forgets
 
 ZONES = {"U1": "Europe/Lisbon", "U2": "Australia/Sydney"}
 
@@ -206,7 +207,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule()
     def old_things_are_forgotten(self) -> None:
-        upkeep.forget(self.desk.place)
+        forgets(self.desk.place)
 
     # The courier
 

@@ -9,11 +9,11 @@ from bot.domain.check_ins import CheckIn, CheckInKind, CheckInState
 from bot.domain.letters import LEASE, Letter, LetterKind
 from bot.domain.shifts import Shift, ShiftState, Signal, SignalKind, UsualShift, Whom
 from bot.store.unit_of_work import Store
-from bot.use_cases import audit, check_ins, signals, upkeep
+from bot.use_cases import audit, check_ins, signals
 from bot.use_cases.audit import Audit
 from bot.use_cases.check_ins import Meeting
 from tests.use_cases.places import WORKER, Place
-from tests.winding import winds
+from tests.winding import forgets, winds
 
 MINUTE = timedelta(minutes=1)
 
@@ -139,7 +139,7 @@ def test_a_doubt_that_was_given_up_is_an_end(place: Place) -> None:
     assert overdue(place) == {}
     assert audited(place).uncertain == 0
     place.passes(days=31)
-    upkeep.forget(place.work)
+    forgets(place.work)
     assert overdue(place) == {}
 
 

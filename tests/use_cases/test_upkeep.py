@@ -9,8 +9,9 @@ from bot.domain.check_ins import LookIn
 from bot.domain.practices import Feeling
 from bot.domain.shifts import SignalKind
 from bot.store import tables
-from bot.use_cases import look_ins, membership, names, upkeep
+from bot.use_cases import look_ins, membership, names
 from tests.use_cases.desk import Desk, desk_in
+from tests.winding import forgets
 
 
 def rows(desk: Desk, table: sa.Table) -> int:
@@ -20,7 +21,7 @@ def rows(desk: Desk, table: sa.Table) -> int:
 
 def forgets_after(desk: Desk, **time: float) -> None:
     desk.clock.move(**time)
-    upkeep.forget(desk.place)
+    forgets(desk.place)
 
 
 @pytest.mark.parametrize(("keep", "days"), [(0, 1), (30, 30), (90, 90)])
@@ -84,7 +85,7 @@ def test_forgetting_twice_is_forgetting_once(desk: Desk) -> None:
     desk.joins()
     desk.taps(desk.sends_check_in(), Feeling.HEAVY)
     forgets_after(desk, days=29)
-    upkeep.forget(desk.place)
+    forgets(desk.place)
     assert len(membership.what_is_held("U1", desk.place)[1]) == 1
 
 
@@ -111,5 +112,5 @@ def test_an_erasure_beside_a_slow_reader_is_finished_by_the_next_upkeep(tmp_path
         with desk.place.look() as reader:
             reader.people.everybody()
             membership.erase("U-ANA", desk.place)
-        upkeep.forget(desk.place)
+        forgets(desk.place)
         assert files_with(tmp_path, b"U-ANA") == []
