@@ -63,6 +63,7 @@ class Worker:
     offered_zone: str | None = None
     declined_zone: str | None = None
     language: str | None = None
+    slack_language: str | None = None
     country: str | None = None
     channel: str | None = None
     email_mark: str | None = None

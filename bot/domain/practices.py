@@ -1,13 +1,20 @@
 """Short practices, and the plain rule by which one of them is chosen."""
 
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.clock import Dice
 
 ANY_SITUATION = "any"
+
+# What is read at leisure in Home, in this order.
+TOPICS = (
+    "reactions", "someone", "app", "without_typing", "self_kindness", "limits", "supporting",
+)  # fmt: skip
 
 # Nobody meets a card of these before a clinician of the organisation has signed it.
 HARD_FAMILIES = frozenset({"RISK", "IMG", "GRIEF", "MORAL"})
@@ -50,7 +57,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Practice:
-    """One card; `not_for` names the feelings, situations and phases it must never meet."""
+    """One card; `not_for` names the feelings, situations and phases it must never meet.
+
+    `learn` is the topic under which it is read at leisure; without situations it is only read.
+    """
 
     id: str
     version: int
@@ -72,13 +82,35 @@ class Practice:
     reviewed_by: str
     review_due: date | None
     evidence: Evidence
+    learn: str | None = None
+    signed_text: str = ""
 
     @property
-    def waits_for_a_signature(self) -> bool:
-        is_hard = self.family in HARD_FAMILIES or (
+    def is_hard(self) -> bool:
+        """About what only a clinician's eye may let out."""
+        return self.family in HARD_FAMILIES or (
             ANY_SITUATION not in self.situations and not HARD_SITUATIONS.isdisjoint(self.situations)
         )
-        return is_hard and not (self.reviewed_on and self.reviewed_by)
+
+    @property
+    def is_signed(self) -> bool:
+        """A signature belongs to the words that were read: with any other word it is none."""
+        return bool(self.reviewed_on and self.reviewed_by) and self.signed_text == self.fingerprint
+
+    @property
+    def fingerprint(self) -> str:
+        """What a clinician signs: every word and every limit of the card."""
+        told = (
+            self.id, self.locale, self.title, self.length, self.steps, self.stop_line, self.caution,
+            self.situations, self.phase, self.not_for, astuple(self.needs),
+        )  # fmt: skip
+        return sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+    def waits_for_a_signature(self, today: date) -> bool:
+        """Hard cards reach nobody unsigned, nor when the day of the next review has passed."""
+        if not self.is_hard:
+            return False
+        return not self.is_signed or self.review_due is None or self.review_due < today
 
 
 @dataclass(frozen=True)
@@ -142,7 +174,9 @@ def choose(
 def _suits(practice: Practice, answer: Feeling, leaning: Leaning) -> bool:
     if answer in practice.not_for or practice.family in leaning.never:
         return False
-    if practice.waits_for_a_signature or (practice.needs.breath and not leaning.breath):
+    if practice.is_hard and not practice.is_signed:
+        return False
+    if practice.needs.breath and not leaning.breath:
         return False
     return not leaning.situations.isdisjoint(practice.situations)
 

@@ -70,6 +70,7 @@ class Shift:
     started_at: datetime | None
     ends_at: datetime | None
     reopened_at: datetime | None = None
+    hard_contacts: int | None = None
 
     def began(self, at: datetime) -> "Shift":
         return replace(self, started_at=at)

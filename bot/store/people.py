@@ -12,9 +12,9 @@ from bot.store.columns import among, by_name, insert
 from bot.store.statements import add_or_change, these, this_one
 
 SAME_NAME = (
-    "id", "is_on", "on_since", "zone", "offered_zone", "declined_zone", "language", "country",
-    "channel", "email_mark", "is_guest", "delay_minutes", "wake_at", "most_per_week", "keep_days",
-    "may_ask_once", "asked_once_at", "paused_until", "last_tap_at",
+    "id", "is_on", "on_since", "zone", "offered_zone", "declined_zone", "language",
+    "slack_language", "country", "channel", "email_mark", "is_guest", "delay_minutes", "wake_at",
+    "most_per_week", "keep_days", "may_ask_once", "asked_once_at", "paused_until", "last_tap_at",
 )  # fmt: skip
 ONE = sa.select(tables.workers).where(this_one(tables.workers))
 ONE_HELD = ONE.with_for_update()

@@ -70,6 +70,7 @@ class Shifts:
             "started_at": shift.started_at,
             "ends_at": shift.ends_at,
             "reopened_at": shift.reopened_at,
+            "hard_contacts": shift.hard_contacts,
         }
         new = {"workspace": self._workspace, "id": shift.id, "worker": shift.worker}
         self._connection.execute(
@@ -159,7 +160,13 @@ class Shifts:
 
 def _to_shift(row: Any) -> Shift:  # noqa: ANN401  a row has the columns of the table
     return Shift(
-        row.id, row.worker, ShiftState(row.state), row.started_at, row.ends_at, row.reopened_at
+        id=row.id,
+        worker=row.worker,
+        state=ShiftState(row.state),
+        started_at=row.started_at,
+        ends_at=row.ends_at,
+        reopened_at=row.reopened_at,
+        hard_contacts=row.hard_contacts,
     )
 
 

@@ -23,6 +23,13 @@ def _of_worker() -> sa.ForeignKeyConstraint:
     )
 
 
+def _partial_index(name: str, *columns: str, where: str, unique: bool = False) -> sa.Index:
+    some = sa.text(where)
+    return sa.Index(
+        name, "workspace", *columns, unique=unique, sqlite_where=some, postgresql_where=some
+    )
+
+
 workers = sa.Table(
     "workers",
     metadata,
@@ -34,6 +41,7 @@ workers = sa.Table(
     sa.Column("offered_zone", sa.String(64)),
     sa.Column("declined_zone", sa.String(64)),
     sa.Column("language", sa.String(16)),
+    sa.Column("slack_language", sa.String(16)),
     sa.Column("country", sa.String(2)),
     sa.Column("channel", sa.String(32)),
     sa.Column("email_mark", sa.String(64)),
@@ -84,17 +92,12 @@ shifts = sa.Table(
     sa.Column("started_at", Instant),
     sa.Column("ends_at", Instant),
     sa.Column("reopened_at", Instant),
+    sa.Column("hard_contacts", sa.Integer),
     sa.Column("heard_at", Instant, nullable=False),
     _of_worker(),
     sa.Index("shifts_by_worker", "workspace", "worker", "ends_at"),
     sa.Index("shifts_by_hearing", "workspace", "heard_at"),
-    sa.Index(
-        "shifts_expected",
-        "workspace",
-        "ends_at",
-        sqlite_where=sa.text("state = 'expected'"),
-        postgresql_where=sa.text("state = 'expected'"),
-    ),
+    _partial_index("shifts_expected", "ends_at", where="state = 'expected'"),
 )
 
 shift_names = sa.Table(
@@ -111,7 +114,7 @@ shift_names = sa.Table(
     sa.Index("shift_names_by_shift", "workspace", "shift"),
 )
 
-OPEN_CHECK_IN = sa.text("state IN ('planned', 'held', 'sent')")
+OPEN_CHECK_IN = "state IN ('planned', 'held', 'sent')"
 
 check_ins = sa.Table(
     "check_ins",
@@ -132,15 +135,7 @@ check_ins = sa.Table(
     sa.Column("planned_at", Instant, nullable=False),
     _of_worker(),
     sa.UniqueConstraint("workspace", "shift", name="one_check_in_a_shift"),
-    sa.Index(
-        "one_open_check_in",
-        "workspace",
-        "worker",
-        "kind",
-        unique=True,
-        sqlite_where=OPEN_CHECK_IN,
-        postgresql_where=OPEN_CHECK_IN,
-    ),
+    _partial_index("one_open_check_in", "worker", "kind", where=OPEN_CHECK_IN, unique=True),
     sa.Index("check_ins_by_worker", "workspace", "worker", "sent_at"),
     sa.Index("check_ins_by_planning", "workspace", "planned_at"),
     sa.Index("check_ins_by_message", "workspace", "channel", "ts"),
@@ -167,21 +162,8 @@ outbox = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("error", sa.String(64)),
     sa.Column("made_at", Instant, nullable=False),
-    sa.Index(
-        "outbox_due",
-        "workspace",
-        "priority",
-        "due_at",
-        sqlite_where=sa.text("state = 'due'"),
-        postgresql_where=sa.text("state = 'due'"),
-    ),
-    sa.Index(
-        "outbox_sending",
-        "workspace",
-        "lease_until",
-        sqlite_where=sa.text("state IN ('sending', 'uncertain')"),
-        postgresql_where=sa.text("state IN ('sending', 'uncertain')"),
-    ),
+    _partial_index("outbox_due", "priority", "due_at", where="state = 'due'"),
+    _partial_index("outbox_sending", "lease_until", where="state IN ('sending', 'uncertain')"),
     sa.Index("outbox_by_making", "workspace", "made_at"),
     sa.Index("outbox_by_recipient", "workspace", "recipient"),
     sa.Index("outbox_by_subject", "workspace", "about"),

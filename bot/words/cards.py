@@ -2,7 +2,15 @@
 
 import re
 
-from bot.domain.practices import ANY_SITUATION, Evidence, Feeling, Length, Needs, Practice
+from bot.domain.practices import (
+    ANY_SITUATION,
+    TOPICS,
+    Evidence,
+    Feeling,
+    Length,
+    Needs,
+    Practice,
+)
 from bot.words.fields import MARKUP, Fields
 from bot.words.files import PromptFile
 from bot.words.parsed import Parsed
@@ -52,7 +60,8 @@ def _practice(fields: Fields, locale: str) -> Practice | None:
         version=fields.number("version"),
         locale=fields.one_of("locale", [locale]),
         title=fields.text("title"),
-        situations=_codes(fields, "situations", SITUATIONS),
+        learn=fields.one_of("learn", TOPICS) if "learn" in fields else None,
+        situations=_codes(fields, "situations", SITUATIONS, may_be_empty="learn" in fields),
         phase=_codes(fields, "phase", PHASES),
         length=Length(length) if length in list(Length) else Length.HALF_A_MINUTE,
         family=fields.one_of("family", FAMILIES),
@@ -67,6 +76,7 @@ def _practice(fields: Fields, locale: str) -> Practice | None:
         reviewed_on=fields.day("reviewed_on"),
         reviewed_by=fields.text("reviewed_by", may_be_empty=True),
         review_due=fields.day("review_due"),
+        signed_text=fields.optional_text("signed_text") or "",
         evidence=Evidence(
             grade=evidence.one_of("grade", GRADES),
             source=evidence.text("source", LONGEST_SOURCE),

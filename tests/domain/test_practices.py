@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 import pytest
@@ -42,6 +42,20 @@ class LoadedDice:
 
 
 DICE = st.builds(LoadedDice, st.integers(min_value=0, max_value=9))
+
+
+REVIEWED, DUE = date(2027, 1, 31), date(2028, 1, 31)
+
+
+def sign(practice: Practice) -> Practice:
+    """As a clinician who has read it."""
+    return replace(
+        practice,
+        reviewed_on=REVIEWED,
+        reviewed_by="Dr Ada Okafor",
+        review_due=DUE,
+        signed_text=practice.fingerprint,
+    )
 
 
 def card(
@@ -219,10 +233,28 @@ def test_cards_for_one_situation_wait_until_somebody_names_it() -> None:
 
 def test_a_hard_card_reaches_nobody_before_it_is_signed() -> None:
     unsigned = card("GRIEF-01")
-    signed = replace(unsigned, reviewed_on=date(2027, 1, 31), reviewed_by="Dr Ada Okafor")
+    signed = sign(unsigned)
     with pytest.raises(ValueError, match="No practice suits"):
         choose([unsigned], feeling=None, length=None, recent=(), dice=LoadedDice())
     chosen = choose([signed], feeling=None, length=None, recent=(), dice=LoadedDice())
     assert chosen == signed
-    assert card("LAND-02", situations=("S03", "S06")).waits_for_a_signature
-    assert not card("LAND-02", situations=("any", "S03")).waits_for_a_signature
+
+
+def test_cards_for_the_hardest_calls_are_hard_unless_they_suit_any() -> None:
+    assert card("LAND-02", situations=("S03", "S06")).is_hard
+    assert not card("LAND-02", situations=("any", "S03")).is_hard
+
+
+def test_a_signature_belongs_to_the_words_that_were_read() -> None:
+    signed = sign(card("GRIEF-01"))
+    assert not signed.waits_for_a_signature(REVIEWED)
+    assert replace(signed, steps=("Something else.",)).waits_for_a_signature(REVIEWED)
+    assert replace(signed, not_for=("light",)).waits_for_a_signature(REVIEWED)
+    assert replace(signed, reviewed_by="").waits_for_a_signature(REVIEWED)
+
+
+def test_a_signature_ends_on_the_day_of_the_next_review() -> None:
+    signed = sign(card("GRIEF-01"))
+    assert not signed.waits_for_a_signature(DUE)
+    assert signed.waits_for_a_signature(DUE + timedelta(days=1))
+    assert not card("LAND-01").waits_for_a_signature(DUE + timedelta(days=1))

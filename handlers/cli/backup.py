@@ -13,7 +13,7 @@ from bot.store import backup as copies
 from bot.store.engines import is_sqlite, make_folder
 from bot.store.unit_of_work import StoreUnavailable
 from handlers.backup import CannotRestore, Wishes, insist_on_peace, put_back, set_right
-from handlers.terminal import database_or_stop, out, settings_or_stop, stop
+from handlers.cli.terminal import database_or_stop, out, settings_or_stop, stop
 
 WITH_PG_DUMP = (
     "A backup of PostgreSQL is made by its own pg_dump:\n"

@@ -10,7 +10,7 @@ from bot.bootstrap import Foundations, open_foundations
 from bot.settings import Settings
 from bot.store import migrate
 from handlers import keys as work
-from handlers.terminal import database_or_stop, foundations_or_stop, out, settings_or_stop, stop
+from handlers.cli.terminal import database_or_stop, foundations_or_stop, out, settings_or_stop, stop
 
 app = typer.Typer(help="The key to the workers' keys.", no_args_is_help=True)
 

@@ -17,9 +17,8 @@ from bot.bootstrap import Foundations, lay_foundations, open_foundations
 from bot.settings import Settings
 from bot.store.engines import is_sqlite, make_folder
 from bot.words.checks import check_prompts
-from handlers import cli_backup, cli_keys
-from handlers.roles import Role
-from handlers.terminal import (
+from handlers.cli import backup, keys
+from handlers.cli.terminal import (
     database_or_stop,
     foundations_or_stop,
     out,
@@ -27,6 +26,7 @@ from handlers.terminal import (
     settings_or_stop,
     stop,
 )
+from handlers.roles import Role
 
 app = typer.Typer(
     help="Aftershift: a quiet minute after the shift.",
@@ -37,9 +37,9 @@ coordinators = typer.Typer(help="The people who coordinate.", no_args_is_help=Tr
 prompts = typer.Typer(help="The words, the practices and the people to call.", no_args_is_help=True)
 app.add_typer(coordinators, name="coordinators")
 app.add_typer(prompts, name="prompts")
-app.add_typer(cli_keys.app, name="keys")
-app.command()(cli_backup.backup)
-app.command()(cli_backup.restore)
+app.add_typer(keys.app, name="keys")
+app.command()(backup.backup)
+app.command()(backup.restore)
 
 
 def main() -> None:
