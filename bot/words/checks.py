@@ -1,10 +1,9 @@
 """Checks a prompts folder as a careful colleague would: file, line, rule, and the way out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from bot.domain.practices import Length, Practice
-from bot.words.cards import parse_practice
+from bot.words.card_checks import check_card
 from bot.words.faults import Fault
 from bot.words.files import LINES, LOCALE, Kind, PromptFile, find_files, read
 from bot.words.library import built_in
@@ -12,10 +11,9 @@ from bot.words.lines import ORGANISATION, parse_country
 from bot.words.minimum import ENGLISH
 from bot.words.phrases import BUTTON_TABLES, Phrases, flat, known, parse_messages
 from bot.words.shelf import LastGood, Shelf, Source, fill_shelf
-from bot.words.wording import Trouble, asks_for_breath, troubles, words_in
+from bot.words.wording import Trouble, is_english, troubles
 
 LONGEST_BUTTON = 24
-WORD_BUDGET = {Length.HALF_A_MINUTE: 60, Length.THREE_MINUTES: 150, Length.TEN_MINUTES: 280}
 
 
 def check_prompts(folder: Path | None = None) -> list[Fault]:
@@ -41,7 +39,7 @@ def _of_file(file: PromptFile, checked: Source, below: Shelf, together: Shelf) -
         case Kind.PRACTICE:
             cards = {**together.practices.get(ENGLISH, {})}
             cards.update(together.practices.get(file.found.locale, {}))
-            return list(_of_practice(file, cards))
+            return list(check_card(file, cards))
         case Kind.COUNTRY:
             return list(_of_country(file, below))
 
@@ -72,33 +70,6 @@ def _of_messages(file: PromptFile, reference: Phrases) -> Iterator[Fault]:
             yield file.fault(line, rule, fix)
 
 
-def _of_practice(file: PromptFile, cards: dict[str, Practice]) -> Iterator[Fault]:
-    parsed = parse_practice(file)
-    yield from parsed.faults
-    practice = parsed.content
-    if practice is None:
-        return
-    for text in _read_by_worker(practice):
-        for rule, fix in _wording(text, file):
-            yield file.fault(file.line_saying(text), rule, fix)
-    length, budget = sum(map(words_in, _read_by_worker(practice))), WORD_BUDGET[practice.length]
-    if length > budget:
-        fix = f"A card of {practice.length.value} has {budget}, cautions and stop line included."
-        yield file.fault(file.line_of("steps"), f"card of {length} words", fix)
-    for rule, fix in _breath(practice, cards):
-        yield file.fault(file.line_of("twin") or file.line_of("needs"), rule, fix)
-
-
-def _breath(practice: Practice, cards: dict[str, Practice]) -> Iterator[Trouble]:
-    twin = cards.get(practice.twin or "")
-    if practice.twin and twin is None:
-        yield f"twin '{practice.twin}' does not exist", "Name a card of the library."
-    elif practice.needs.breath and (twin is None or twin.needs.breath):
-        yield "breath card without a twin", "Name in twin a card that needs no breath."
-    if not practice.needs.breath and any(map(asks_for_breath, practice.steps)):
-        yield "breath card that does not say so", "Set breath = true under [needs]."
-
-
 def _of_country(file: PromptFile, below: Shelf) -> Iterator[Fault]:
     parsed = parse_country(file)
     yield from parsed.faults
@@ -114,10 +85,5 @@ def _of_country(file: PromptFile, below: Shelf) -> Iterator[Fault]:
             yield file.fault(file.line_saying(contact.note), rule, fix)
 
 
-def _read_by_worker(practice: Practice) -> Iterable[str]:
-    return (practice.title, *practice.steps, practice.stop_line, *practice.caution)
-
-
 def _wording(text: str, file: PromptFile) -> Iterator[Trouble]:
-    locale = file.found.locale or ENGLISH
-    return troubles(text, is_english=locale.partition("_")[0] == ENGLISH)
+    return troubles(text, is_english=is_english(file.found.locale))

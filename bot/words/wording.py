@@ -85,6 +85,11 @@ def asks_for_breath(text: str) -> bool:
     return bool(_INSTRUCTS_BREATH.search(text))
 
 
+def is_english(locale: str) -> bool:
+    """Whether the rules about English words hold; lines of a country have no language, and ours."""
+    return locale.partition("_")[0] in ("", "en")
+
+
 def troubles(text: str, *, is_english: bool) -> Iterator[Trouble]:
     """Name what is wrong with a text that a worker reads, with a way out for each."""
     for sentence in sentences(text):

@@ -16,8 +16,7 @@ from bot import logs
 from bot.bootstrap import Foundations, lay_foundations, open_foundations
 from bot.settings import Settings
 from bot.store.engines import is_sqlite, make_folder
-from bot.words.checks import check_prompts
-from handlers.cli import backup, keys
+from handlers.cli import backup, keys, prompts
 from handlers.cli.terminal import (
     database_or_stop,
     foundations_or_stop,
@@ -34,9 +33,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # they can show what a variable held
 )
 coordinators = typer.Typer(help="The people who coordinate.", no_args_is_help=True)
-prompts = typer.Typer(help="The words, the practices and the people to call.", no_args_is_help=True)
 app.add_typer(coordinators, name="coordinators")
-app.add_typer(prompts, name="prompts")
+app.add_typer(prompts.app, name="prompts")
 app.add_typer(keys.app, name="keys")
 app.command()(backup.backup)
 app.command()(backup.restore)
@@ -163,17 +161,6 @@ def add_coordinators(people: list[str]) -> None:
     logs.set_up()
     for told in asyncio.run(_with_foundations(settings, lambda base: add(base, people))):
         out.print(told)
-
-
-@prompts.command("check")
-def check(folder: Annotated[Path | None, typer.Argument()] = None) -> None:
-    """Check every word: budgets, banned words, missing lines and sources."""
-    faults = check_prompts(folder)
-    for fault in faults:
-        out.print(str(fault), markup=False)
-    if faults:
-        stop(f"{len(faults)} faults.")
-    out.print("All prompts are in order.")
 
 
 @app.command("env")

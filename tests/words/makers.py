@@ -9,22 +9,23 @@ version = 1
 locale = "{locale}"
 title = "Feet and hands"
 length = "{length}"
-family = "LAND"
+family = "{family}"
 channel = "text"
-situations = ["any"]
+situations = {situations}
 phase = ["P0"]
 not_for = []
 {twin}
+{more}
 steps = [
     "{step}",
 ]
 stop_line = "{stop_line}"
 caution = []
 
-owner = "Night team"
-reviewed_on = ""
-reviewed_by = ""
-review_due = "2027-11-21"
+owner = "{owner}"
+reviewed_on = "{reviewed_on}"
+reviewed_by = "{reviewed_by}"
+review_due = "{review_due}"
 
 [needs]
 breath = {breath}
@@ -61,9 +62,16 @@ def card(card_id: str = "LAND-77", **changes: str) -> str:
         "id": card_id,
         "locale": "en",
         "length": "30s",
+        "family": "LAND",
+        "situations": '["any"]',
         "twin": "",
+        "more": "",
         "step": "Feel the floor.",
         "stop_line": "You may stop.",
+        "owner": "Night team",
+        "reviewed_on": "",
+        "reviewed_by": "",
+        "review_due": "2027-11-21",
         "breath": "false",
         "source": "A book.",
     }

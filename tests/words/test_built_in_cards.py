@@ -11,7 +11,7 @@ from bot.domain.practices import (
     choose,
 )
 from bot.words import load_library
-from bot.words.checks import WORD_BUDGET
+from bot.words.card_checks import WORD_BUDGET
 from bot.words.wording import sentences, words_in
 from tests.domain.test_practices import LoadedDice
 

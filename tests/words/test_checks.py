@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import Fault
+from bot.words import Fault, load_library
 from bot.words.checks import check_prompts
 from bot.words.wording import sentences, troubles, words_in
 from tests.words.makers import LINE, card, write, write_card
+
+HARD_TO_READ = "Individual organisational responsibilities necessitate collaborative deliberation."
+SIGNED = {"reviewed_on": "2026-11-21", "reviewed_by": "Dr Ada Okafor"}
+READ_AT_LEISURE = {"more": 'learn = "app"', "situations": "[]"}
 
 
 def only_fault(folder: Path) -> Fault:
@@ -46,7 +50,11 @@ def test_a_folder_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> Non
         ({"step": "Don\u2019t worry about it."}, "banned words: 'don't worry'", "worry"),
         ({"step": "You are a superhero."}, "banned words: 'superhero'", "superhero"),
         ({"step": "This heals trauma."}, "banned words: 'trauma'", "trauma"),
-        ({"stop_line": "You are not at risk."}, "banned words: 'at risk'", "stop_line"),
+        (
+            {"stop_line": "You may stop. You are not at risk."},
+            "banned words: 'at risk'",
+            "stop_line",
+        ),
         ({"step": "Tell me about the call."}, "asks for the story", "Tell me"),
         ({"step": "What happened on the line?"}, "asks for the story", "What happened"),
         ({"step": "Type your thoughts."}, "asks for free text", "Type your"),
@@ -57,8 +65,27 @@ def test_a_folder_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> Non
         ({"breath": "true"}, "breath card without a twin", "needs"),
         ({"breath": "true", "twin": 'twin = "BRE-02"'}, "breath card without a twin", "twin"),
         ({"twin": 'twin = "LAND-66"'}, "twin 'LAND-66' does not exist", "twin"),
+        ({"twin": 'twin = "LAND-07"'}, "twin 'LAND-07' of another length", "twin"),
         ({"source": " "}, "empty text", "source"),
         ({"stop_line": ""}, "empty text", "stop_line"),
+        ({"stop_line": "Go on to the end."}, "stop line without a way out", "stop_line"),
+        ({"step": HARD_TO_READ}, "reading grade 30", "steps"),
+        ({"owner": ""}, "empty text", "owner"),
+        ({"review_due": ""}, "no review date", "review_due"),
+        (
+            {"reviewed_on": "2026-11-21", "review_due": "2027-11-22"},
+            "review due too late",
+            "review_due",
+        ),
+        ({**SIGNED, "situations": '["S04"]'}, "signature of other words", "reviewed_by"),
+        ({**SIGNED, "family": "GRIEF"}, "signature of other words", "reviewed_by"),
+        (
+            {**SIGNED, "more": 'signed_text = "of other words"'},
+            "signature of other words",
+            "signed_text",
+        ),
+        ({**READ_AT_LEISURE, "family": "KNOW"}, "page without a source", "source"),
+        ({**READ_AT_LEISURE, "family": "TECH"}, "page without a source", "source"),
         ({"length": "5m"}, "unknown length '5m'", "length"),
         ({"step": "Go <!channel> go."}, "markup in a card", "steps"),
         ({"twin": 'twim = "LAND-01"'}, "unknown key 'twim'", "twim"),
@@ -75,6 +102,43 @@ def test_a_fault_in_a_card_is_found(
     assert fault.file == file.as_posix()
     assert fault.rule.startswith(rule)
     assert line_holds in file.read_text(encoding="utf-8").splitlines()[fault.line - 1]
+
+
+@pytest.mark.parametrize(
+    "fine",
+    [
+        {**SIGNED},  # an easy card, reviewed by hand
+        {"reviewed_on": "2026-11-21", "review_due": "2027-11-21"},
+        {"reviewed_on": "2028-02-29", "review_due": "2029-03-01"},
+        {"twin": 'twin = "LAND-01"'},
+        {"stop_line": "Stopping is fine."},
+        {**READ_AT_LEISURE, "family": "SELF"},
+        {**READ_AT_LEISURE, "family": "KNOW", "source": "A review, Ode and others 2019."},
+        {**READ_AT_LEISURE, "family": "TECH", "source": "How it is built: docs/keys.md."},
+    ],
+)
+def test_what_is_no_fault_in_a_card_is_left_alone(tmp_path: Path, fine: dict[str, str]) -> None:
+    write_card(tmp_path, **fine)
+    assert check_prompts(tmp_path) == []
+
+
+def test_the_words_of_a_signed_card_may_not_change_under_the_signature(tmp_path: Path) -> None:
+    hard = {**SIGNED, "situations": '["S04"]'}
+    file = write_card(tmp_path, **hard)
+    card = load_library(tmp_path).practice("LAND-77", "en")
+    assert card is not None
+    write_card(tmp_path, **hard, more=f'signed_text = "{card.fingerprint}"')
+    assert check_prompts(tmp_path) == []
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("the floor", "your feet"), encoding="utf-8")
+    fault = only_fault(tmp_path)
+    assert fault.rule == "signature of other words"
+    assert "aftershift prompts sign LAND-77" in fault.fix
+
+
+def test_other_languages_have_their_own_word_for_stopping(tmp_path: Path) -> None:
+    write_card(tmp_path, locale="es", step="Siente el suelo.", stop_line="Puedes dejarlo.")
+    assert check_prompts(tmp_path) == []
 
 
 def test_a_card_without_stop_line_or_source_is_not_taken(tmp_path: Path) -> None:
