@@ -43,7 +43,7 @@ def test_an_organisation_adds_cards_and_changes_ours(tmp_path: Path) -> None:
     changed = library.practice("LAND-01", "en")
     assert changed is not None
     assert changed.steps == ("Our own step.",)
-    assert len(library.practices("en")) == 13
+    assert len(library.practices("en")) == len(load_library().practices("en")) + 1
 
 
 def test_a_card_that_left_the_library_is_not_found() -> None:
