@@ -10,6 +10,7 @@ from bot.courier.office import Office
 from bot.courier.rounds import Courier
 from bot.courier.slack import Identity, Slack
 from bot.domain.directory import Country
+from bot.domain.languages import Languages
 from bot.settings import BadSettings, Settings
 from bot.store import migrate
 from bot.store.engines import database_url, writers_of
@@ -44,7 +45,7 @@ class Services:
         """The reader's words and country, from memory: this works with the database down."""
         reader = self.readers.of(worker)
         return Room(
-            words=self.library.words(reader.language or "en"),
+            words=self.library.words(reader.language),
             country=self.country_of(worker),
             today=self.wall.now().date(),
         )
@@ -114,6 +115,11 @@ def _check_against_prompts(settings: Settings, library: Library) -> None:
     chosen = settings.organisation_country
     if chosen is not None and chosen.upper() not in known:
         faults.append(f"ORGANISATION_COUNTRY: there are lines for {', '.join(sorted(known))}.")
+    there = library.locales()
+    if set(settings.allowed_languages) - {*there}:
+        faults.append(f"LANGUAGES: there are words in {', '.join(there)}.")
+    if not languages_of(settings).allows(settings.organisation_language):
+        faults.append("ORGANISATION_LANGUAGE: has to be among LANGUAGES.")
     if faults:
         raise BadSettings(faults)
 
@@ -122,8 +128,12 @@ def furnish(base: Foundations, identity: Identity) -> Services:
     """Everything else, for the workspace that the token belongs to."""
     workspace = identity.workspace
     place = workplace(base, workspace)
-    office = Office(workspace, base.store, base.library, base.clock, base.wall, base.dice)
-    readers = Readers(base.store, workspace, base.settings.organisation_country)
+    languages = languages_of(base.settings)
+    office = Office(
+        workspace, base.store, base.library, base.clock, base.wall, base.dice, languages
+    )
+    country = base.settings.organisation_country
+    readers = Readers(base.store, workspace, country, languages)
     return Services(
         settings=base.settings,
         identity=identity,
@@ -145,7 +155,12 @@ def workplace(base: Foundations, workspace: str) -> Workplace:
         dice=base.dice,
         library=base.library,
         settling=timedelta(minutes=base.settings.settling_minutes),
+        languages=languages_of(base.settings),
     )
+
+
+def languages_of(settings: Settings) -> Languages:
+    return Languages(settings.allowed_languages, settings.organisation_language)
 
 
 def master_keys(settings: Settings) -> tuple[bytes, bytes | None]:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 SETTLING_MOST = 120
 KEY_BYTES = 32
 WEBHOOK_SECRET_BYTES = 24
+LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 
 
 class BadSettings(Exception):
@@ -72,6 +74,16 @@ def _is_database(text: str) -> str:
     if not text.startswith("sqlite:///") or text.endswith((":///", ":memory:")):
         raise ValueError("must be sqlite:///data/aftershift.db or the like, or postgresql://...")
     return text
+
+
+def _are_languages(text: str) -> str:
+    if not all(LANGUAGE.fullmatch(one) for one in _parts(text)):
+        raise ValueError("must be languages such as de or pt_BR, with commas between them")
+    return text
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
 def _none_if_empty(value: Any) -> Any:  # noqa: ANN401  whatever the environment holds
@@ -135,12 +147,26 @@ class Settings(BaseSettings):
         max_length=2,
         description="Country of the people to call, for who has not chosen: GB, IE, US, CA, AU.",
     )
+    organisation_language: Annotated[str, AfterValidator(_are_languages)] = Field(
+        default="en",
+        description="Language for who has chosen none and whose Slack speaks none that is allowed.",
+    )
+    languages: Annotated[str, AfterValidator(_are_languages)] = Field(
+        default="en",
+        description="Languages that are offered and followed from Slack, with commas between them: "
+        "en, es, fr, de, and those of PROMPTS_DIR. English is always there. The others are drafts "
+        "until somebody who does this work has signed them: see prompts/README.md.",
+    )
     prompts_dir: Annotated[Path | None, Empty] = Field(
         default=None,
         description="Folder with the organisation's own words, practices and lines.",
     )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=3000, ge=0, le=65535, description="Port to listen on.")
+
+    @property
+    def allowed_languages(self) -> tuple[str, ...]:
+        return _parts(self.languages)
 
 
 def read_settings(**overrides: Any) -> Settings:  # noqa: ANN401  one for each field

@@ -73,6 +73,7 @@ def _settings(
         signal_webhook_secret=signal_secret,
         settling_minutes=20,
         organisation_country="GB",
+        languages="en,es,fr,de",
         prompts_dir=INVENTED_ORGANISATION,
         host="127.0.0.1",
         port=bot_port,

@@ -34,7 +34,7 @@ def worker_of(worker: str, services: Services) -> Worker:
 def open_settings(tap: Tap, services: Services) -> Replies:
     room = services.room(tap.worker)
     known = worker_of(tap.worker, services)
-    return (Fill(settings.settings(known, room, services.library)),)
+    return (Fill(settings.settings(known, room, services.library, services.place.languages)),)
 
 
 @doors.form("settings")
@@ -44,7 +44,7 @@ def save_settings(form: Submission, services: Services) -> Replies:
     chosen = replace(
         chosen,
         country=chosen.country or known.country,
-        language=chosen.language or known.language,
+        language=_language(form.view, known),
     )
     changed = membership.change_settings(form.worker, chosen, services.place)
     services.readers.note(changed)
@@ -64,6 +64,12 @@ def _settings_of(view: OpenView) -> Settings:
         country=view.value("country"),
         language=view.value("language"),
     )
+
+
+def _language(view: OpenView, known: Worker) -> str | None:
+    """Nobody is asked where there is only one; then an earlier choice stays what it was."""
+    chosen: str | None = view.value("language")
+    return None if chosen == settings.OF_SLACK else chosen or known.language
 
 
 def _quiet_hours(view: OpenView) -> DailyWindow | None:

@@ -73,7 +73,7 @@ def _take_some(
     owner, wall = office.dice.token(), office.wall.now()
     uow.outbox.claim([letter.id for letter in leaving], owner, wall + LEASE)
     leave_by = wall + LEASE * 2 / 3  # the rest of it is for the send itself
-    return [_parcel(one, owner, leave_by, facts.workers.get(one.to), now) for one in leaving]
+    return [_parcel(one, owner, leave_by, facts.workers.get(one.to), office) for one in leaving]
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _ask_another_time(uow: UnitOfWork, worker: Worker | None) -> None:
 
 
 def _parcel(
-    letter: Candidate, owner: str, leave_by: datetime, worker: Worker | None, now: datetime
+    letter: Candidate, owner: str, leave_by: datetime, worker: Worker | None, office: Office
 ) -> Parcel:
     return Parcel(
         letter=letter.id,
@@ -158,7 +158,7 @@ def _parcel(
         about=letter.about,
         channel=letter.channel or (worker.channel if worker else None),
         ts=letter.ts,
-        language=worker.language if worker else None,
+        language=office.languages.of(worker),
         attempts=letter.attempts + 1,
-        is_undisturbed=worker is not None and worker.is_undisturbed(now),
+        is_undisturbed=worker is not None and worker.is_undisturbed(office.clock.now()),
     )

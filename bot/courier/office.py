@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.clock import Clock, Dice
 from bot.courier.faults import Fault
+from bot.domain.languages import ENGLISH_ONLY, Languages
 from bot.store.unit_of_work import Store
 from bot.words import Library
 
@@ -19,6 +20,7 @@ class Office:
     clock: Clock
     wall: Clock
     dice: Dice
+    languages: Languages = ENGLISH_ONLY
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Parcel:
     about: str | None
     channel: str | None
     ts: str | None
-    language: str | None
+    language: str
     attempts: int
     is_undisturbed: bool = False
 

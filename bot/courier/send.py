@@ -31,7 +31,7 @@ async def send(parcel: Parcel, slack: Slack, office: Office) -> Sent:
 
 def _rendered(parcel: Parcel, office: Office) -> Message | None:
     """None where there is nothing to say; a mistake in the words fails this letter, and surely unsent."""
-    words = office.library.words(parcel.language or "en")
+    words = office.library.words(parcel.language)
     try:
         return letters.render(LetterKind(parcel.kind), parcel.about, words)
     except Exception as fault:  # noqa: BLE001  whatever a broken prompt brings about

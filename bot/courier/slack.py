@@ -203,7 +203,7 @@ class Slack:
             is_gone=bool(told.get("deleted")),
             profile=Profile(
                 zone=zone if _is_zone(zone) else None,
-                language=(told.get("locale") or "").partition("-")[0] or None,
+                language=told.get("locale") or None,
                 email=facts.get("email"),
                 channel=None,
                 is_guest=bool(told.get("is_restricted") or told.get("is_ultra_restricted")),

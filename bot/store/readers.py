@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.languages import ENGLISH, ENGLISH_ONLY, Languages
 from bot.domain.people import Worker
 from bot.store.unit_of_work import Store, StoreUnavailable
 
@@ -10,17 +11,24 @@ from bot.store.unit_of_work import Store, StoreUnavailable
 class Reader:
     """What is needed to show somebody the people to call, without asking the database."""
 
-    language: str | None = None
+    language: str = ENGLISH
     country: str | None = None
 
 
 class Readers:
-    """A copy of two choices of every worker; a miss is the organisation's own country."""
+    """A copy of two choices of every worker; a miss is the organisation's own language and country."""
 
-    def __init__(self, store: Store, workspace: str, country: str | None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        workspace: str,
+        country: str | None,
+        languages: Languages = ENGLISH_ONLY,
+    ) -> None:
         self._store = store
         self._workspace = workspace
-        self._stranger = Reader(country=country)
+        self._languages = languages
+        self._stranger = Reader(languages.of(None), country)
         self._known: dict[str, Reader] = {}
 
     def of(self, worker: str) -> Reader:
@@ -30,7 +38,8 @@ class Readers:
         return worker in self._known
 
     def note(self, worker: Worker) -> None:
-        self._known[worker.id] = Reader(worker.language, worker.country or self._stranger.country)
+        language = self._languages.of(worker)
+        self._known[worker.id] = Reader(language, worker.country or self._stranger.country)
 
     def forget(self, worker: str) -> None:
         self._known.pop(worker, None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.domain.check_ins import EXPIRES_AFTER, Answer, CheckInKind, CheckInState
+from bot.domain.languages import is_the_same
 from bot.domain.letters import QUESTIONS, Letter, LetterKind
 from bot.domain.people import (
     SILENT_MONTH,
@@ -51,7 +52,8 @@ def learn_profile(worker: str, profile: Profile, place: Workplace) -> Worker | N
             zone=known.zone or profile.zone,
             offered_zone=profile.zone if moved else None,
             declined_zone=None if profile.zone == known.zone else known.declined_zone,
-            language=known.language or profile.language,
+            language=_chosen(known, profile),
+            slack_language=profile.language,
             channel=profile.channel or known.channel,
             email_mark=None if profile.email is None else uow.email_mark(profile.email),
             is_guest=profile.is_guest,
@@ -62,6 +64,15 @@ def learn_profile(worker: str, profile: Profile, place: Workplace) -> Worker | N
         if learned.zone != known.zone:
             usual_shifts.follow_zone(uow, learned, place)
         return learned
+
+
+def _chosen(known: Worker, profile: Profile) -> str | None:
+    """The worker's own choice; the first release kept there what Slack said at joining as well.
+
+    So what is the same as Slack's when Slack is first asked anew was no choice (decision 0014).
+    """
+    is_from_slack = known.slack_language is None and is_the_same(known.language, profile.language)
+    return None if is_from_slack else known.language
 
 
 def note_do_not_disturb(worker: str, window: DailyWindow | None, place: Workplace) -> None:

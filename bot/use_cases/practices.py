@@ -9,7 +9,6 @@ from bot.store.vault import Shown, Vault
 from bot.use_cases import check_ins
 from bot.use_cases.check_ins import Meeting
 from bot.use_cases.workplace import Workplace
-from bot.words import ENGLISH
 
 NOT_AGAIN_WITHIN = timedelta(days=14)  # content-brief.md section 3, rule 6
 
@@ -63,7 +62,7 @@ def _offer(
     vault = Vault(uow, worker)
     shown = [s for s in vault.shown_lately() if today - s.on < NOT_AGAIN_WITHIN]
     practice = choose(
-        place.library.practices(known.language or ENGLISH),
+        place.library.practices(place.languages.of(known)),
         feeling=feeling,
         length=length,
         recent=[s.practice for s in shown],
@@ -77,6 +76,6 @@ def offer_unremembered(
     feeling: Feeling | None, length: Length | None, place: Workplace, after: str | None = None
 ) -> Practice:
     """A card without the database: for people we do not know, and for when it is away."""
-    practices = place.library.practices(ENGLISH)
+    practices = place.library.practices(place.languages.of(None))
     recent = () if after is None else (after,)
     return choose(practices, feeling=feeling, length=length, recent=recent, dice=place.dice)

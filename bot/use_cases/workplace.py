@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock, Dice
 from bot.domain.errors import ChecksAreOff
+from bot.domain.languages import ENGLISH_ONLY, Languages
 from bot.domain.people import Worker
 from bot.store.unit_of_work import Store, UnitOfWork
 from bot.words import Library
@@ -22,6 +23,7 @@ class Workplace:
     dice: Dice
     library: Library
     settling: timedelta
+    languages: Languages = ENGLISH_ONLY
 
     def now(self) -> datetime:
         return self.clock.now()

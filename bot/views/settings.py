@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import available_timezones
 
+from bot.domain.languages import Language, Languages
 from bot.domain.people import KEEP_DAYS, MOST_PER_WEEK, Moment, Worker
 from bot.domain.shifts import UsualShift
 from bot.views import kit
@@ -14,9 +15,10 @@ from bot.words import Library, Words
 DELAYS = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120)
 CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 MOST_OPTIONS = 100
+OF_SLACK = "slack"  # no choice of their own: the language follows Slack's
 
 
-def settings(worker: Worker, room: Room, library: Library) -> kit.View:
+def settings(worker: Worker, room: Room, library: Library, languages: Languages) -> kit.View:
     words = room.words
     quiet = worker.quiet_hours
     return _form(
@@ -50,10 +52,7 @@ def settings(worker: Worker, room: Room, library: Library) -> kit.View:
                 "country", words.say("settings.country"), _countries(worker, library, words),
                 optional=True,
             ),
-            kit.field(
-                "language", words.say("settings.language"), _languages(worker, library, words),
-                optional=True,
-            ),
+            *_language(worker, library, words, languages),
             kit.actions("zone", kit.button(words.say("home.button.choose_zone"), "zone.open")),
         ],
     )  # fmt: skip
@@ -199,12 +198,28 @@ def _countries(worker: Worker, library: Library, words: Words) -> kit.Element:
     return kit.select("value", options[:MOST_OPTIONS], worker.country, words.say("settings.pick"))
 
 
-def _languages(worker: Worker, library: Library, words: Words) -> kit.Element:
-    options = [
-        kit.Option(library.words(one).say("settings.this_language"), one)
-        for one in library.locales()
-    ]
-    return kit.select("value", options, worker.language, words.say("settings.pick"))
+def _language(
+    worker: Worker, library: Library, words: Words, languages: Languages
+) -> list[kit.Block]:
+    """Each language by its own name; where there is only one, there is nothing to ask."""
+    offered = [library.language(one) for one in library.locales() if languages.allows(one)]
+    if len(offered) == 1:
+        return []
+    options = [kit.Option(words.say("settings.language_of_slack"), OF_SLACK)]
+    options += [kit.Option(_name(one, library), one.locale) for one in offered]
+    chosen = worker.language if worker.language in [one.locale for one in offered] else OF_SLACK
+    select = kit.select("value", options, chosen, words.say("settings.pick"))
+    note = (
+        [kit.context(words.say("settings.draft_note"))] if any(x.is_draft for x in offered) else []
+    )
+    return [kit.field("language", words.say("settings.language"), select), *note]
+
+
+def _name(language: Language, library: Library) -> str:
+    """As its own readers call it, and that it is a draft in their words."""
+    if not language.is_draft:
+        return language.name
+    return library.words(language.locale).say("settings.draft", language=language.name)
 
 
 def _zones() -> dict[str, list[kit.Option]]:

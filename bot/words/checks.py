@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.domain.languages import ENGLISH
 from bot.words.card_checks import check_card
 from bot.words.faults import Fault
 from bot.words.files import LINES, LOCALE, Kind, PromptFile, find_files, read
 from bot.words.library import built_in
 from bot.words.lines import ORGANISATION, parse_country
-from bot.words.minimum import ENGLISH
 from bot.words.phrases import BUTTON_TABLES, Phrases, flat, known, parse_messages
 from bot.words.shelf import LastGood, Shelf, Source, fill_shelf
+from bot.words.tongues import parse_language
 from bot.words.wording import Trouble, is_english, troubles
 
 LONGEST_BUTTON = 24
@@ -42,6 +43,8 @@ def _of_file(file: PromptFile, checked: Source, below: Shelf, together: Shelf) -
             return list(check_card(file, cards))
         case Kind.COUNTRY:
             return list(_of_country(file, below))
+        case Kind.LANGUAGE:
+            return list(parse_language(file).faults)
 
 
 def _misplaced(source: Source) -> Iterator[Fault]:

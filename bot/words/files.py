@@ -14,6 +14,7 @@ LARGEST_FILE = 256 * 1024
 LOCALE = re.compile(r"^[a-z]{2,3}(_[A-Z]{2})?$")
 LINES = "lines"
 PRACTICES = "practices"
+LANGUAGE_FILE = "language.toml"  # names a language and says who signed it
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_\-. \"]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_\-.\"]+)\s*=")
@@ -24,6 +25,7 @@ class Kind(Enum):
     MESSAGES = "messages"
     PRACTICE = "practice"
     COUNTRY = "country"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,8 @@ def _sorted(folder: Traversable) -> list[Traversable]:
 def _toml_files(folder: Traversable, kind: Kind, locale: str, place: str) -> Iterator[Found]:
     for file in _sorted(folder):
         if file.name.endswith(".toml") and not file.name.endswith(".example.toml"):
-            yield Found(kind, locale, f"{place}/{file.name}", file)
+            named = kind is Kind.MESSAGES and file.name == LANGUAGE_FILE
+            yield Found(Kind.LANGUAGE if named else kind, locale, f"{place}/{file.name}", file)
 
 
 def _lines_by_key(text: str) -> Iterator[tuple[str, int]]:

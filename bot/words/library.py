@@ -8,11 +8,13 @@ from threading import Lock
 from babel import Locale, UnknownLocaleError
 
 from bot.domain.directory import ANYWHERE, Country
+from bot.domain.languages import ENGLISH, Language
 from bot.domain.practices import Practice
 from bot.words.faults import Fault
-from bot.words.minimum import ENGLISH, MINIMUM_PRACTICE
+from bot.words.minimum import MINIMUM_PRACTICE
 from bot.words.shelf import LastGood, Source, fill_shelf, practices_of
 from bot.words.speech import WORLD_ENGLISH, Tongue, Words
+from bot.words.tongues import unnamed
 
 
 def built_in() -> Source:
@@ -48,6 +50,10 @@ class Library:
     def locales(self) -> tuple[str, ...]:
         """Name the languages that have words of their own."""
         return tuple(sorted(self._shelf.phrases))
+
+    def language(self, locale: str) -> Language:
+        """Tell what a language calls itself, and whether it is a draft."""
+        return self._shelf.languages.get(locale) or unnamed(locale)
 
     def words(self, locale: str) -> Words:
         """Give the sentences of a language, dates and all; one that we have no word of is English."""

@@ -1,11 +1,10 @@
 """What can be said when every file is lost: people to call, and one way to land."""
 
 from bot.domain.directory import ANYWHERE
+from bot.domain.languages import ENGLISH
 from bot.domain.practices import ANY_SITUATION, Evidence, Length, Needs, Practice
 from bot.words.lines import DIRECTORY_URL, CountrySheet
 from bot.words.phrases import Phrase
-
-ENGLISH = "en"
 
 MINIMUM_WORDS = {
     key: Phrase.of(text)

@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 
 from bot.domain.directory import ANYWHERE, Country
+from bot.domain.languages import ENGLISH, Language
 from bot.domain.practices import Practice
 from bot.words.cards import parse_practice
 from bot.words.faults import Fault
 from bot.words.files import Found, Kind, PromptFile, find_files, read
 from bot.words.lines import ORGANISATION, CountrySheet, assemble, parse_country
-from bot.words.minimum import ENGLISH, INTERNATIONAL, MINIMUM_PRACTICE, MINIMUM_WORDS
+from bot.words.minimum import INTERNATIONAL, MINIMUM_PRACTICE, MINIMUM_WORDS
 from bot.words.parsed import Parsed
 from bot.words.phrases import Phrase, parse_messages
+from bot.words.tongues import parse_language
 
-Content = dict[str, Phrase] | Practice | CountrySheet | None
+Content = dict[str, Phrase] | Practice | CountrySheet | Language | None
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Shelf:
     phrases: dict[str, dict[str, Phrase]] = field(default_factory=dict)
     practices: dict[str, dict[str, Practice]] = field(default_factory=dict)
     countries: dict[str, Country] = field(default_factory=dict)
+    languages: dict[str, Language] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -112,6 +115,9 @@ def _parse(found: Found, reference: Mapping[str, Phrase]) -> Parsed[Content]:
         case Kind.COUNTRY:
             sheet = parse_country(file)
             return Parsed(sheet.content, sheet.faults)
+        case Kind.LANGUAGE:
+            language = parse_language(file)
+            return Parsed(language.content, language.faults)
 
 
 def _place(
@@ -124,6 +130,8 @@ def _place(
             shelf.practices.setdefault(found.locale, {})[content.id] = content
         case CountrySheet():
             sheets.setdefault(content.code, []).append(content)
+        case Language():
+            shelf.languages[found.locale] = content
         case None:
             pass
 

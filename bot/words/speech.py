@@ -12,7 +12,13 @@ from bot.words.phrases import OTHER, Phrase
 
 # English for everybody: day before month, and no "am" or "pm" to mistake at two in the morning.
 WORLD_ENGLISH = Locale("en", "GB")
-_SPELLED_DAY = {"en": "EEEE d MMMM"}
+# A day that is near needs no year; Babel has no pattern for that, so other languages keep theirs.
+_SPELLED_DAY = {
+    "en": "EEEE d MMMM",
+    "es": "EEEE d 'de' MMMM",
+    "fr": "EEEE d MMMM",
+    "de": "EEEE, d. MMMM",
+}
 
 
 @dataclass(frozen=True)

@@ -312,4 +312,4 @@ def test_a_letter_to_somebody_unknown_to_us_leaves_when_it_is_no_question(desk: 
     with desk.place.begin() as uow:
         uow.outbox.put(Letter("l1", LetterKind.COORDINATOR, "U-new", desk.now), desk.now)
     (parcel,) = claim(desk.office)
-    assert (parcel.to, parcel.channel, parcel.language) == ("U-new", None, None)
+    assert (parcel.to, parcel.channel, parcel.language) == ("U-new", None, "en")

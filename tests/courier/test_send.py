@@ -30,7 +30,7 @@ def parcel(kind: LetterKind = LetterKind.CHECK_IN, **more: Any) -> Parcel:
         "about": "c1",
         "channel": None,
         "ts": None,
-        "language": None,
+        "language": "en",
         "attempts": 1,
     }
     return Parcel(**{**facts, **more})

@@ -58,6 +58,7 @@ TEXTS = {
     "offered_zone": "a time zone",
     "declined_zone": "a time zone",
     "language": "a code",
+    "slack_language": "a code",
     "country": "a code",
     "moment": "one of a fixed list",
     "paused_by": "one of a fixed list",

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.domain.languages import Languages
 from bot.store.readers import Reader, Readers
 from bot.store.unit_of_work import Store
 from tests.domain.makers import worker
@@ -10,7 +11,7 @@ from tests.store.stores import MASTER, WORKSPACE, url_in
 
 def test_a_stranger_is_shown_the_country_of_the_organisation(store: Store) -> None:
     readers = Readers(store, WORKSPACE, "GB")
-    assert readers.of("U1") == Reader(language=None, country="GB")
+    assert readers.of("U1") == Reader("en", "GB")
 
 
 def test_a_worker_is_shown_their_own_once_it_was_read(store: Store) -> None:
@@ -20,7 +21,16 @@ def test_a_worker_is_shown_their_own_once_it_was_read(store: Store) -> None:
         uow.people.save(worker(id="U2"))
     assert readers.refresh()
     assert readers.of("U1") == Reader("en", "IE")
-    assert readers.of("U2") == Reader(None, "GB")
+    assert readers.of("U2") == Reader("en", "GB")
+
+
+def test_the_language_is_decided_as_everywhere(store: Store) -> None:
+    readers = Readers(store, WORKSPACE, "GB", Languages(("de", "fr"), own="fr"))
+    assert readers.of("U1").language == "fr"
+    readers.note(worker(slack_language="de-DE"))
+    assert readers.of("U1").language == "de"
+    readers.note(worker(slack_language="pl-PL", language="pl"))
+    assert readers.of("U1").language == "fr"
 
 
 def test_who_was_erased_is_a_stranger_again(store: Store) -> None:

@@ -9,7 +9,6 @@ from tests.stories.stage import Stage, stage
 from tests.stories.steps import OPENING, gets_a_check_in, home, label, openings, turns_on
 
 GERMAN = {
-    "settings.toml": 'this_language = "Deutsch"\n',
     "check_in.toml": 'opening = "Deine Schicht ist vorbei. Eine ruhige Minute, wenn du magst."\n',
     "home.toml": '[button]\nturn_off = "Ausschalten"\n',
 }
@@ -23,7 +22,7 @@ def border(kind: str, tmp_path: Path) -> Iterator[Stage]:
     folder.mkdir(parents=True)
     for name, text in GERMAN.items():
         (folder / name).write_text(text, encoding="utf-8")
-    with stage(kind, prompts_dir=folder.parent) as opened:
+    with stage(kind, prompts_dir=folder.parent, languages="de") as opened:
         yield opened
 
 
@@ -40,7 +39,7 @@ def test_a_language_can_be_chosen_and_what_it_lacks_is_said_in_english(border: S
     ana = turns_on(border)
     ana.taps("Settings")
     border.settles()
-    ana.fills({"Language": "Deutsch"})
+    ana.fills({"Language": "Deutsch (Entwurf)"})
     ana.submits()
     border.settles()
     assert "[Ausschalten]" in home(ana)

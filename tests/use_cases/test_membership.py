@@ -20,7 +20,7 @@ from tests.winding import forgets
 
 PROFILE = Profile(
     zone="Europe/Lisbon",
-    language="en",
+    language="en-GB",
     email="ana@lantern.example",
     channel=None,
     is_guest=False,
@@ -97,9 +97,50 @@ def test_slack_fills_in_what_the_worker_has_not_chosen(desk: Desk) -> None:
     desk.joins()
     known = membership.learn_profile("U1", PROFILE, desk.place)
     assert known is not None
-    assert (known.zone, known.language, known.offered_zone) == ("Europe/Lisbon", "en", None)
+    assert (known.zone, known.slack_language, known.offered_zone) == (
+        "Europe/Lisbon",
+        "en-GB",
+        None,
+    )
+    assert known.language is None
     with desk.place.look() as uow:
         assert uow.people.by_email(uow.email_mark("ana@lantern.example")) == known
+
+
+def test_a_language_of_slack_is_followed_and_a_choice_stands_beside_it(desk: Desk) -> None:
+    desk.joins()
+    german, french = (replace(PROFILE, language=one) for one in ("de-DE", "fr-FR"))
+    membership.learn_profile("U1", german, desk.place)
+    membership.change_settings("U1", settings(language="es"), desk.place)
+    known = membership.learn_profile("U1", french, desk.place)
+    assert known is not None
+    assert (known.language, known.slack_language) == ("es", "fr-FR")
+
+
+@pytest.mark.parametrize(
+    ("kept", "choice"),
+    [("de", None), ("fr", "fr"), (None, None)],
+    ids=["it was Slack's", "it was chosen", "there was none"],
+)
+def test_of_what_the_first_release_kept_only_what_slack_does_not_say_was_a_choice(
+    desk: Desk, kept: str | None, choice: str | None
+) -> None:
+    """Asked again, the same is found: what is kept beside Slack's word is the worker's own."""
+    desk.joins(language=kept)
+    for _ in range(2):
+        known = membership.learn_profile("U1", replace(PROFILE, language="de-DE"), desk.place)
+        assert known is not None
+        assert (known.language, known.slack_language) == (choice, "de-DE")
+
+
+def test_who_then_chooses_what_slack_says_has_chosen_it(desk: Desk) -> None:
+    desk.joins()
+    german = replace(PROFILE, language="de-DE")
+    membership.learn_profile("U1", german, desk.place)
+    membership.change_settings("U1", settings(language="de"), desk.place)
+    known = membership.learn_profile("U1", german, desk.place)
+    assert known is not None
+    assert known.language == "de"
 
 
 def test_the_address_itself_is_not_kept(desk: Desk) -> None:

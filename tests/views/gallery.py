@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.check_ins import Answer, LookIn, Outcome
 from bot.domain.directory import Contact, Country
 from bot.domain.homes import HomeFacts
+from bot.domain.languages import Languages
 from bot.domain.letters import LetterKind
 from bot.domain.minutes import Minute, Step
 from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
@@ -24,6 +25,7 @@ from handlers.slash import WORDS
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 TODAY = NOW.date()
 COUNTRIES = ("GB", "IE", "US", "CA", "AU", "nowhere that we know")
+ALL_LANGUAGES = Languages(allowed=("de", "es", "fr"))
 CHECK_IN = "0" * 31 + "1"
 ERRORS = (
     "unknown", "could_not_save", "not_from_here", "check_ins_are_off", "nothing_to_skip",
@@ -168,7 +170,7 @@ def what_is_held(room: Room) -> Iterator[Drawing]:
 def forms(room: Room, library: Library) -> Iterator[Drawing]:
     for worker in setters():
         name = f"settings of {worker.moment} {worker.delay_minutes} {worker.country}"
-        yield Drawing(name, settings.settings(worker, room, library))
+        yield Drawing(name, settings.settings(worker, room, library, ALL_LANGUAGES))
     for chosen in (None, "Europe/Lisbon", "UTC"):
         yield Drawing(f"zone {chosen}", settings.zone(room, chosen))
     yield Drawing("pause", settings.pause(room, TODAY))

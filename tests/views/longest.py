@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from textwrap import dedent
 
+from bot.words.files import LANGUAGE_FILE
 from bot.words.phrases import Phrase, flat, room_for
 from tests.words.makers import write, write_card
 
@@ -15,7 +16,8 @@ FILLER = "m"
 def longest_words(folder: Path) -> Path:
     """A prompts folder in which each sentence and button fills the room that it is given."""
     english = Path(str(files("prompts"))) / "en"
-    for file in sorted(english.glob("*.toml")):
+    texts = [file for file in english.glob("*.toml") if file.name != LANGUAGE_FILE]
+    for file in sorted(texts):
         table = tomllib.loads(file.read_text("utf-8"))
         lines = [
             f"{path} = {json.dumps(filled(f'{file.stem}.{path}', str(text)), ensure_ascii=False)}"

@@ -7,13 +7,14 @@ from zoneinfo import available_timezones
 
 import pytest
 
+from bot.domain.languages import ENGLISH_ONLY, Languages
 from bot.domain.people import KEEP_DAYS, MOST_PER_WEEK, DailyWindow, Moment, Worker
 from bot.domain.shifts import UsualShift
 from bot.views import settings
 from bot.views.kit import View
 from bot.views.minutes import Room
 from bot.words import load_library
-from tests.views.gallery import NOW, TODAY, usual_series
+from tests.views.gallery import ALL_LANGUAGES, NOW, TODAY, usual_series
 from tests.views.reading import as_text
 
 LIBRARY = load_library()
@@ -47,7 +48,7 @@ def test_settings_open_as_they_were_left() -> None:
         country="IE",
         language="en",
     )
-    assert chosen(settings.settings(worker, ROOM, LIBRARY)) == {
+    assert chosen(settings.settings(worker, ROOM, LIBRARY, ALL_LANGUAGES)) == {
         "moment": "wake",
         "wake_at": "13:30",
         "quiet_from": "22:00",
@@ -61,7 +62,7 @@ def test_settings_open_as_they_were_left() -> None:
 
 
 def test_who_has_chosen_nothing_sees_the_defaults() -> None:
-    assert chosen(settings.settings(ANA, ROOM, LIBRARY)) == {
+    assert chosen(settings.settings(ANA, ROOM, LIBRARY, ALL_LANGUAGES)) == {
         "moment": "unchosen",
         "wake_at": None,
         "quiet_from": None,
@@ -70,35 +71,63 @@ def test_who_has_chosen_nothing_sees_the_defaults() -> None:
         "keep_days": "30",
         "may_ask_once": "no",
         "country": None,
-        "language": None,
+        "language": "slack",
     }
 
 
 @pytest.mark.parametrize("minutes_after", settings.DELAYS)
 def test_every_delay_on_offer_is_shown_again(minutes_after: int) -> None:
     worker = replace(ANA, moment=Moment.DELAY, delay_minutes=minutes_after)
-    assert chosen(settings.settings(worker, ROOM, LIBRARY))["moment"] == str(minutes_after)
+    assert chosen(settings.settings(worker, ROOM, LIBRARY, ALL_LANGUAGES))["moment"] == str(
+        minutes_after
+    )
 
 
 @pytest.mark.parametrize("days", KEEP_DAYS)
 def test_every_length_of_keeping_is_shown_again(days: int) -> None:
-    assert chosen(settings.settings(replace(ANA, keep_days=days), ROOM, LIBRARY))[
+    assert chosen(settings.settings(replace(ANA, keep_days=days), ROOM, LIBRARY, ALL_LANGUAGES))[
         "keep_days"
     ] == str(days)
 
 
 @pytest.mark.parametrize("number", range(1, MOST_PER_WEEK + 1))
 def test_every_number_in_a_week_is_shown_again(number: int) -> None:
-    view = settings.settings(replace(ANA, most_per_week=number), ROOM, LIBRARY)
+    view = settings.settings(replace(ANA, most_per_week=number), ROOM, LIBRARY, ALL_LANGUAGES)
     assert chosen(view)["most_per_week"] == str(number)
 
 
 @pytest.mark.parametrize("country", [country.code for country in LIBRARY.countries()])
 def test_every_country_with_people_to_call_can_be_chosen(country: str) -> None:
     assert (
-        chosen(settings.settings(replace(ANA, country=country), ROOM, LIBRARY))["country"]
+        chosen(settings.settings(replace(ANA, country=country), ROOM, LIBRARY, ALL_LANGUAGES))[
+            "country"
+        ]
         == country
     )
+
+
+def languages(worker: Worker, allowed: Languages) -> list[str]:
+    view = settings.settings(worker, ROOM, LIBRARY, allowed)
+    fields = [block for block in view["blocks"] if block.get("block_id") == "language"]
+    return [one["text"]["text"] for block in fields for one in block["element"]["options"]]
+
+
+def test_each_language_is_offered_by_its_own_name_and_a_draft_says_so() -> None:
+    offered = ["As in Slack", "Deutsch (Entwurf)", "English", "Français (brouillon)"]
+    assert languages(ANA, Languages(("fr", "de"))) == offered
+    text = as_text(settings.settings(ANA, ROOM, LIBRARY, Languages(("fr",))))
+    assert "A draft is a translation that nobody here has signed yet." in text
+
+
+def test_where_only_english_is_allowed_nobody_is_asked() -> None:
+    assert languages(ANA, ENGLISH_ONLY) == []
+    assert languages(replace(ANA, language="de"), ENGLISH_ONLY) == []
+    assert "draft" not in as_text(settings.settings(ANA, ROOM, LIBRARY, ENGLISH_ONLY))
+
+
+def test_a_choice_that_is_not_allowed_any_more_stands_as_none() -> None:
+    view = settings.settings(replace(ANA, language="de"), ROOM, LIBRARY, Languages(("fr",)))
+    assert chosen(view)["language"] == "slack"
 
 
 def zones(view: View) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from bot.domain.practices import Feeling, Length
 from bot.views.privacy import POINTS
 from bot.words import load_library
 from bot.words.cards import GRADES
+from bot.words.files import LANGUAGE_FILE
 from bot.words.phrases import PLURAL_FORMS, flat
 from tests.views.gallery import everything
 
@@ -59,7 +60,8 @@ NOT_SAID = {
 def keys() -> frozenset[str]:
     """Every key of prompts/en, a table of plural forms as one."""
     found = set()
-    for file in (ROOT / "prompts" / "en").glob("*.toml"):
+    files = (ROOT / "prompts" / "en").glob("*.toml")
+    for file in (file for file in files if file.name != LANGUAGE_FILE):
         for path, _ in flat(tomllib.loads(file.read_text("utf-8"))):
             stem, _, form = f"{file.stem}.{path}".rpartition(".")
             found.add(stem if form in PLURAL_FORMS else f"{stem}.{form}")

@@ -23,7 +23,7 @@ BUILT_IN_OPENING = opening(load_library())
 def test_the_words_that_come_with_the_package_are_without_fault() -> None:
     library = load_library()
     assert library.faults == ()
-    assert library.locales() == ("en",)
+    assert library.locales() == ("de", "en", "es", "fr")
 
 
 def test_an_organisation_says_it_in_its_own_words_and_keeps_the_rest(tmp_path: Path) -> None:

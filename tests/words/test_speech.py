@@ -45,18 +45,18 @@ def test_no_key_in_no_language_with_no_facts_ever_raises(
 
 
 def test_a_language_says_what_it_has_and_english_the_rest(tmp_path: Path) -> None:
-    write(tmp_path, "de/check_in.toml", 'opening = "Feierabend."')
-    write(tmp_path, "de_AT/check_in.toml", '[button]\nlight = "Leicht"')
-    write_card(tmp_path, "LAND-01", locale="de", step="Beide Füße auf den Boden.")
+    write(tmp_path, "pt/check_in.toml", 'opening = "O turno acabou."')
+    write(tmp_path, "pt_BR/check_in.toml", '[button]\nlight = "Leve"')
+    write_card(tmp_path, "LAND-01", locale="pt", step="Os dois pés no chão.")
     library = load_library(tmp_path)
-    words = library.words("de-AT")
-    assert words.say("check_in.button.light") == "Leicht"
-    assert words.say("check_in.opening") == "Feierabend."
+    words = library.words("pt-BR")
+    assert words.say("check_in.button.light") == "Leve"
+    assert words.say("check_in.opening") == "O turno acabou."
     assert words.say("check_in.button.heavy") == "Heavy"
-    by_id = {practice.id: practice.locale for practice in library.practices("de_AT")}
-    assert by_id["LAND-01"] == "de"
+    by_id = {practice.id: practice.locale for practice in library.practices("pt_BR")}
+    assert by_id["LAND-01"] == "pt"
     assert by_id["LAND-04"] == "en"
-    assert library.locales() == ("de", "de_AT", "en")
+    assert {"pt", "pt_BR"} < {*library.locales()}
 
 
 def test_an_unheard_of_language_is_spoken_to_in_english() -> None:
@@ -98,9 +98,26 @@ def test_dates_and_times_cannot_be_misread_at_two_in_the_morning() -> None:
 
 def test_dates_are_spelt_in_a_language_only_where_there_are_words_of_it(tmp_path: Path) -> None:
     day = date(2026, 11, 21)
-    assert ENGLISH.words("de").day(day) == "Saturday 21 November"
-    write(tmp_path, "de/check_in.toml", 'opening = "Feierabend."')
-    assert load_library(tmp_path).words("de").day(day) == "Samstag, 21. November 2026"
+    assert ENGLISH.words("pl").day(day) == "Saturday 21 November"
+    write(tmp_path, "pl/check_in.toml", 'opening = "Zmiana skończona."')
+    assert load_library(tmp_path).words("pl").day(day) == "sobota, 21 listopada 2026"
+
+
+@pytest.mark.parametrize(
+    ("locale", "day", "clock"),
+    [
+        ("en", "Saturday 21 November", "02:10"),
+        ("es", "sábado 21 de noviembre", "2:10"),
+        ("fr", "samedi 21 novembre", "02:10"),
+        ("de", "Samstag, 21. November", "02:10"),
+    ],
+)
+def test_each_built_in_language_writes_days_and_hours_its_own_way(
+    locale: str, day: str, clock: str
+) -> None:
+    words = ENGLISH.words(locale)
+    assert words.day(date(2026, 11, 21)) == day
+    assert words.clock(time(2, 10)) == clock
 
 
 @pytest.mark.parametrize("text", ["{", "}", "{}", "{0}", "{a.b}", "{a[0]}", "{a!r}", "{a:>9}"])
