@@ -18,6 +18,7 @@ from bot.views.kit import Message
 from handlers import (
     check_ins,
     home,
+    learning,
     membership,
     payloads,
     people,
@@ -37,6 +38,7 @@ DOORS: Doors = joined(
     check_ins.doors,
     people.doors,
     practices.doors,
+    learning.doors,
     membership.doors,
     settings.doors,
     shifts.doors,

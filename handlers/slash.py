@@ -1,4 +1,4 @@
-"""`/decompress`: bare, done, pause 2w, privacy, help, and whatever else is typed."""
+"""`/decompress`: bare, done, pause 2w, learn, privacy, help, and whatever else is typed."""
 
 import re
 from datetime import timedelta
@@ -13,6 +13,7 @@ from bot.use_cases import membership, practices, signals
 from bot.use_cases.shifts import Told
 from bot.views import kit, minutes, notes, privacy, settings
 from bot.words import Words
+from handlers import learning
 from handlers.doors import Doors
 from handlers.payloads import Command, Tap
 from handlers.practices import plain_minute
@@ -20,7 +21,7 @@ from handlers.shifts import told
 
 doors = Doors()
 
-WORDS = ("done", "pause", "privacy", "help")
+WORDS = ("done", "pause", "learn", "privacy", "help")
 LEAVING = ("stop", "off", "leave", "unsubscribe")
 MOST_WORDS = 2  # more than this is a sentence, not a command
 SPAN = re.compile(r"(\d{1,3})\s*([dwm])[a-z]*")
@@ -54,15 +55,23 @@ def word_of(text: str) -> str:
 
 def _open(command: Command, services: Services) -> kit.View | None:
     room = services.room(command.worker)
-    word = word_of(command.text)
-    if not word:
-        return minutes.skeleton(room)
-    return privacy.who_sees_what(room) if word == "privacy" else None
+    match word_of(command.text):
+        case "":
+            return minutes.skeleton(room)
+        case "learn":
+            return learning.open_contents(command, services)
+        case "privacy":
+            return privacy.who_sees_what(room)
+        case _:
+            return None
 
 
 def _without_store(command: Command, services: Services) -> Replies:
     room = services.room(command.worker)
-    if not command.text:
+    word = word_of(command.text)
+    if word in ("learn", "privacy"):
+        return NOTHING
+    if not word:
         practice = practices.offer_unremembered(None, None, services.place)
         minute = Minute(Step.PRACTICE, practice=practice.id)
         return (Fill(minutes.modal(minute, practice, room)),)
@@ -80,7 +89,7 @@ def decompress(command: Command, services: Services) -> Replies:
             return _done(command, services)
         case "pause":
             return _pause(command, rest, services)
-        case "privacy":
+        case "learn" | "privacy":
             return NOTHING
         case word:
             return (Whisper(_whisper(word, words)),)

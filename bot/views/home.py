@@ -27,6 +27,7 @@ def unreadable(room: Room) -> kit.View:
             kit.actions(
                 "home.now",
                 kit.button(words.say("minute.button.take"), "minute.take"),
+                learn_button(words),
                 person_button(words),
             ),
             emergency(room.country, words),
@@ -58,6 +59,10 @@ def turn_off_button(words: Words) -> kit.Element:
     )
 
 
+def learn_button(words: Words) -> kit.Element:
+    return kit.button(words.say("learn.button.open"), "learn.open")
+
+
 def _welcome(room: Room, notice: str | None) -> list[kit.Block]:
     words = room.words
     return [
@@ -68,6 +73,7 @@ def _welcome(room: Room, notice: str | None) -> list[kit.Block]:
             "home.start",
             kit.button(words.say("home.button.try"), "minute.take"),
             kit.button(words.say("home.button.turn_on"), "membership.on", style="primary"),
+            learn_button(words),
             kit.button(words.say("home.button.who_sees_what"), "privacy.open"),
         ),
         kit.section(words.say("home.person")),
@@ -200,6 +206,7 @@ def _choices(facts: HomeFacts, worker: Worker, words: Words) -> list[kit.Element
         kit.button(words.say("home.button.usual_shifts"), "usual.open"),
         kit.button(words.say("home.button.settings"), "settings.open"),
         pause,
+        learn_button(words),
         kit.button(words.say("home.button.who_sees_what"), "privacy.open"),
         turn_off_button(words),
     ]

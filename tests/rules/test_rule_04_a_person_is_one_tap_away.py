@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from bot.domain.check_ins import Outcome
+from bot.domain.learning import topics_of
 from bot.domain.letters import LetterKind
 from bot.domain.minutes import Minute, Step
 from bot.domain.practices import Feeling
 from bot.sandbox.seats import Seat
-from bot.views import kit, letters, minutes
+from bot.views import kit, learning, letters, minutes
 from bot.words import load_library
 from tests.rules.outages import OUTAGES, gone, locked
 from tests.rules.records import rows
@@ -53,6 +54,15 @@ def test_the_minute_leads_to_a_person_at_every_step_and_after_every_answer() -> 
         minute = Minute(step, check_in, feeling, practice.id, outcome=outcome)
         assert_shows_the_way(minutes.modal(minute, practice, ROOM), minute)
     assert_shows_the_way(minutes.skeleton(ROOM), "the first thing that is drawn")
+
+
+def test_every_page_leads_to_a_person_and_so_does_the_list() -> None:
+    topics = topics_of(LIBRARY.practices("en"), ROOM.today)
+    assert_shows_the_way(learning.contents(topics, ROOM), "the list")
+    assert_shows_the_way(learning.contents((), ROOM), "an empty list")
+    for topic in topics:
+        for card in topic.pages:
+            assert_shows_the_way(learning.page(topic, card, ROOM), card.id)
 
 
 def assert_shows_the_way(view: kit.View, what: object) -> None:
@@ -144,6 +154,24 @@ IN_THE_MINUTE = (
     ("Tomorrow", "I could not save that, so I will not look in."),
     ("Heavier", "Let's stop here."),
 )
+
+
+def test_there_is_something_to_read_all_the_same(night: Stage, ana: Seat, outage: Any) -> None:
+    before = list(rows(night))
+    with outage(night):
+        ana.taps("Learn a little", where="home")
+        assert_leads_to_a_person(ana, "the list")
+        for what in ("When to see someone", "Day 1: hear the tone"):
+            ana.taps(what)
+            ana.sees("[Back]")
+            assert_leads_to_a_person(ana, what)
+            ana.closes()
+        ana.closes()
+        ana.types("/decompress learn")
+        ana.sees("Short pages")
+        ana.sees_not("could not save")
+        assert ana.seen()["failures"] == []
+    assert list(rows(night)) == before
 
 
 def test_the_minute_goes_on_to_its_end(night: Stage, asked: Seat, outage: Any) -> None:

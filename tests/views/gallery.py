@@ -10,12 +10,13 @@ from bot.domain.check_ins import Answer, LookIn, Outcome
 from bot.domain.directory import Contact, Country
 from bot.domain.homes import HomeFacts
 from bot.domain.languages import Languages
+from bot.domain.learning import topics_of
 from bot.domain.letters import LetterKind
 from bot.domain.minutes import Minute, Step
 from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
 from bot.domain.practices import Feeling, Length, Practice
 from bot.domain.shifts import UsualShift
-from bot.views import home, kit, letters, minutes, notes, people, plain, privacy, settings
+from bot.views import home, kit, learning, letters, minutes, notes, people, plain, privacy, settings
 from bot.views.kit import Message, View
 from bot.views.minutes import Room
 from bot.words import Library, Words
@@ -134,6 +135,7 @@ def modals(room: Room, library: Library) -> Iterator[Drawing]:
         button = kit.button(room.words.say("home.button.turn_on"), "membership.on")
         yield Drawing(f"plain {text}", plain.sentence(text, room, button))
     yield from minutes_of(room, library.practices("en"))
+    yield from pages(room, library.practices("en"))
     yield from what_is_held(room)
     yield from forms(room, library)
 
@@ -155,6 +157,16 @@ def minutes_of(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:
     for length, wish in product(Length, LookIn):
         minute = Minute(Step.PRACTICE, CHECK_IN, Feeling.HEAVY, card.id, length, None, wish)
         yield Drawing(f"asked to look in {wish} {length}", minutes.modal(minute, card, room))
+
+
+def pages(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:
+    topics = topics_of(cards, TODAY)
+    yield Drawing("nothing to read", learning.contents((), room))
+    yield Drawing("what there is to read", learning.contents(topics, room))
+    yield Drawing("a page that has gone", learning.contents(topics, room, lost=True))
+    for topic in topics:
+        for card in topic.pages:
+            yield Drawing(f"page {card.id}", learning.page(topic, card, room))
 
 
 def what_is_held(room: Room) -> Iterator[Drawing]:

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from bot.domain.check_ins import CheckInKind, Outcome
 from bot.domain.homes import HomeFacts
+from bot.domain.learning import find_page, topics_of
 from bot.domain.minutes import Minute, Step, first_step
 from bot.domain.people import Moment, PausedBy, Worker
 from bot.domain.practices import Feeling
-from bot.views import check_ins, home, minutes, people
+from bot.views import check_ins, home, learning, minutes, people
 from bot.views.kit import Message, View
 from bot.views.minutes import Room
 from bot.words import Library, load_library
@@ -35,6 +36,7 @@ def pictures() -> dict[str, str]:
         **dict(messages(library)),
         **dict(homes(library)),
         **dict(modals(library)),
+        **dict(to_read(library)),
     }
     return {f"{name}.txt": as_text(shown) for name, shown in drawn.items()}
 
@@ -75,6 +77,15 @@ def modals(library: Library) -> Iterator[tuple[str, View]]:
     yield "people", people.modal(with_people, here.words, TODAY)
     yield "people_more_ways", people.more_ways(with_people, here.words, TODAY)
     yield "people_more_ways_unsigned", people.more_ways(here.country, here.words, TODAY)
+
+
+def to_read(library: Library) -> Iterator[tuple[str, View]]:
+    here, topics = room(library), topics_of(library.practices("en"), TODAY)
+    yield "learn", learning.contents(topics, here)
+    for name, page_id in (("telling", "KNOW-03"), ("exercise", "SELF-01")):
+        found = find_page(page_id, topics)
+        assert found is not None
+        yield f"learn_{name}", learning.page(*found, here)
 
 
 def draw_again() -> None:

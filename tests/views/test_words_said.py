@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.domain.check_ins import CheckInKind, LookIn, Outcome
 from bot.domain.people import KEEP_DAYS
-from bot.domain.practices import Feeling, Length
+from bot.domain.practices import TOPICS, Feeling, Length
 from bot.views.privacy import POINTS
 from bot.words import load_library
 from bot.words.cards import GRADES
@@ -27,6 +27,7 @@ DAYS = range(7)
 PUT_TOGETHER: dict[str, list[object]] = {
     "check_in.button.{answer.feeling.value}": [*FEELINGS],
     "check_in.button.{feeling.value}": [*FEELINGS],
+    "learn.topic.{topic.name}": [*TOPICS],
     "look_in.asked.{minute.look_in.value}": [*LookIn],
     "look_in.button.{wish.value}": [*LookIn],
     "minute.because.{because}": ["plain", *FEELINGS],
@@ -35,6 +36,7 @@ PUT_TOGETHER: dict[str, list[object]] = {
     "minute.button.{one.name.lower()}": [*LENGTHS],
     "minute.evidence.{practice.evidence.grade.lower()}": [grade.lower() for grade in GRADES],
     "minute.length.{practice.length.name.lower()}": [*LENGTHS],
+    "minute.length.{card.length.name.lower()}": [*LENGTHS],
     "privacy.{point}": [*POINTS],
     "settings.ask.{one}": ["no", "yes"],
     "settings.keep.{n}": [*KEEP_DAYS],
@@ -47,6 +49,7 @@ PUT_TOGETHER: dict[str, list[object]] = {
 
 # Put together in the same way, and looking like a key, but never said.
 NOT_SAID = {
+    "learn.{topic.name}.{start}": "the id of a row",
     "minute.length.{n}": "the id of a button",
     "slash.{meant}": "the id of a button",
     "usual.{usual.id}": "the id of a row",
