@@ -29,7 +29,9 @@ METHODS = (
     "views.push",
     "views.update",
 )
-COMMANDS = {"/decompress": ("A quiet minute, for you alone", "[done | pause 2w | learn | privacy | help]")}
+COMMANDS = {
+    "/decompress": ("A quiet minute, for you alone", "[done | pause 2w | learn | privacy | help]")
+}
 SHORTCUTS = {"shift_ended": ("My shift just ended", "Says that your shift is over")}
 PLACEHOLDER = "https://aftershift.example.org/slack/events"
 

@@ -11,7 +11,18 @@ import pytest
 
 from bot.domain.check_ins import CheckInKind
 from bot.domain.practices import Feeling
-from bot.views import check_ins, home, learning, letters, minutes, notes, people, plain, privacy, settings
+from bot.views import (
+    check_ins,
+    home,
+    learning,
+    letters,
+    minutes,
+    notes,
+    people,
+    plain,
+    privacy,
+    settings,
+)
 from bot.views.minutes import Room
 from bot.words import load_library
 from tests.views.gallery import CHECK_IN, TODAY, Drawing, everything, minutes_of

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.domain.learning import Topic
 from bot.domain.practices import Evidence, Length, Practice
@@ -19,8 +20,8 @@ FOOT = """[Talk to a person]
 """
 
 
-def page(page_id: str, **more: object) -> Practice:
-    facts = {
+def page(page_id: str, **more: Any) -> Practice:
+    facts: dict[str, Any] = {
         "title": "A page",
         "steps": ("One thing.", "Another."),
         "stop_line": "You may stop here.",
