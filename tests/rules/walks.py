@@ -23,7 +23,7 @@ BEFORE_TURNING_ON = (
     ("When to see someone", "[Back]"),
     ("close", ""),
     ("Day 1: hear the tone", "[Next]"),
-    ("Next", "Day 2: as for a guest"),
+    ("Next", "About 3 minutes"),
     ("close", ""),
     ("close", ""),
     ("Talk to a person", "A person can."),
