@@ -183,6 +183,12 @@ def read_settings(**overrides: Any) -> Settings:  # noqa: ANN401  one for each f
     return settings
 
 
+def prompts_folder() -> Path | None:
+    """PROMPTS_DIR alone, for who writes words and has nothing else set up."""
+    told = _environment().get("PROMPTS_DIR")
+    return Path(told) if told else None
+
+
 def _told(error: Any) -> str:  # noqa: ANN401  pydantic's error details
     name = str(error["loc"][0]).upper() if error["loc"] else "The environment"
     if error["type"] == "missing":

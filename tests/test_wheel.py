@@ -142,6 +142,11 @@ def test_its_words_are_in_order(programs: Path, tmp_path: Path) -> None:
     assert "in order" in runs(programs / "aftershift", "prompts", "check", cwd=tmp_path)
 
 
+def test_its_cards_can_be_printed(programs: Path, tmp_path: Path) -> None:
+    page = runs(programs / "aftershift", "prompts", "review-pack", "--all", cwd=tmp_path)
+    assert "LAND-01" in page
+
+
 def test_the_page_and_all_that_it_loads_are_there(demo: Demo) -> None:
     with httpx.Client(base_url=demo.page) as browser:
         page = browser.get("/")

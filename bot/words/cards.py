@@ -33,7 +33,7 @@ LONGEST_STEPS = 2500
 LONGEST_SOURCE = 400
 MOST_CAUTIONS = 5
 
-_ID = re.compile(r"^[A-Z]+-\d{2,}$")
+CARD_ID = re.compile(r"^[A-Z]+-\d{2,}$")
 
 
 def parse_practice(file: PromptFile) -> Parsed[Practice | None]:
@@ -53,7 +53,7 @@ def _practice(fields: Fields, locale: str) -> Practice | None:
     evidence = fields.table("evidence")
     length = fields.one_of("length", [length.value for length in Length])
     practice_id = fields.text("id")
-    if practice_id and not _ID.match(practice_id):
+    if practice_id and not CARD_ID.match(practice_id):
         fields.blame("id", f"odd id '{practice_id}'", "Write it like LAND-01.")
     card = Practice(
         id=practice_id,

@@ -4,15 +4,16 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
 from bot.domain.check_ins import CheckInKind, LookIn, Outcome
 from bot.domain.people import KEEP_DAYS
-from bot.domain.practices import TOPICS, Feeling, Length
+from bot.domain.practices import TOPICS, Feeling, Length, Needs
 from bot.views.privacy import POINTS
 from bot.words import load_library
-from bot.words.cards import GRADES
+from bot.words.cards import GRADES, PHASES
 from bot.words.files import LANGUAGE_FILE
 from bot.words.phrases import PLURAL_FORMS, flat
 from tests.views.gallery import everything
@@ -26,6 +27,7 @@ DAYS = range(7)
 # Keys that are put together: as they stand in the code, and all that may be put in.
 PUT_TOGETHER: dict[str, list[object]] = {
     "check_in.button.{answer.feeling.value}": [*FEELINGS],
+    "check_in.button.{code}": [*FEELINGS],
     "check_in.button.{feeling.value}": [*FEELINGS],
     "learn.topic.{topic.name}": [*TOPICS],
     "look_in.asked.{minute.look_in.value}": [*LookIn],
@@ -34,9 +36,12 @@ PUT_TOGETHER: dict[str, list[object]] = {
     "minute.button.{answer.outcome.value}": [*OUTCOMES],
     "minute.button.{o.value}": [*OUTCOMES],
     "minute.button.{one.name.lower()}": [*LENGTHS],
+    "minute.evidence.{grade.lower()}": [grade.lower() for grade in GRADES],
     "minute.evidence.{practice.evidence.grade.lower()}": [grade.lower() for grade in GRADES],
     "minute.length.{practice.length.name.lower()}": [*LENGTHS],
     "minute.length.{card.length.name.lower()}": [*LENGTHS],
+    "paper.need.{need}": [need.name for need in fields(Needs)],
+    "paper.phase.{code.lower()}": [phase.lower() for phase in PHASES],
     "privacy.{point}": [*POINTS],
     "settings.ask.{one}": ["no", "yes"],
     "settings.keep.{n}": [*KEEP_DAYS],
