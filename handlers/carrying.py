@@ -46,7 +46,7 @@ class Carrier:
         view = None if door.opens is None else door.opens(knock, self._services)  # type: ignore[arg-type]  # the door takes what knocked
         if view is None or knock.trigger is None:
             return None, ()
-        opened = await self._open_for(knock, knock.trigger, view)
+        opened = await self.open_for(knock, knock.trigger, view)
         return opened, () if opened is not None else self._people_instead(knock)
 
     def _people_instead(self, knock: Tap | Command) -> Replies:
@@ -55,7 +55,7 @@ class Carrier:
             return (PublishHome(room.words.say("people.no_modal", number=room.number)),)
         return (Whisper(notes.people(room)),)
 
-    async def _open_for(self, knock: Tap | Command, trigger: str, view: View) -> str | None:
+    async def open_for(self, knock: Tap | Command, trigger: str, view: View) -> str | None:
         if isinstance(knock, Tap) and knock.in_modal:
             return await self._push(knock, trigger, view)
         return await self.open(trigger, view)

@@ -18,6 +18,11 @@ def open_people(tap: Tap, services: Services) -> View:
     return people.modal(room.country, room.words, room.today)
 
 
+def open_from_here(tap: Tap, services: Services) -> View:
+    room = services.room(tap.worker)
+    return people.from_here(room.country, room.words, room.today)
+
+
 def open_more_ways(tap: Tap, services: Services) -> View:
     room = services.room(tap.worker)
     return people.more_ways(room.country, room.words, room.today)
@@ -37,7 +42,7 @@ def call(tap: Tap, services: Services) -> Replies:
     return NOTHING
 
 
-@doors.tap("people.here", opens=open_people, in_memory=True)
+@doors.tap("people.here", opens=open_from_here, in_memory=True)
 def from_here(_tap: Tap, _services: Services) -> Replies:
     return NOTHING
 

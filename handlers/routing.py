@@ -14,6 +14,7 @@ from bot.domain.errors import BadInput, CareError, NotFromHere
 from bot.replies import Faults, Fill, PublishHome, Replies, Whisper
 from bot.store.unit_of_work import StoreUnavailable
 from bot.views import kit, notes, plain
+from bot.views import people as people_to_call
 from bot.views.kit import Message
 from handlers import (
     check_ins,
@@ -208,7 +209,10 @@ class Routing:
         if tap.trigger is not None:
             room = self._services.room(tap.worker)
             view = plain.sentence(room.words.say(NotFromHere.words_key), room)
-            self.carrier.soon(self.carrier.open(tap.trigger, view))
+            if tap.door.startswith("people."):
+                view = people_to_call.for_strangers(room.country, room.words, room.today)
+            self.carrier.soon(self.carrier.open_for(tap, tap.trigger, view))
+        self.carrier.soon(self.carrier.homes.turn_away(tap.worker))
 
     def _is_ours(self, visitor: Visitor) -> bool:
         """Of our workspace, or of our own Enterprise organisation."""

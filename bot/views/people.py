@@ -1,5 +1,6 @@
 """People to call, and the button towards them that stands in everything a worker sees."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.directory import Contact, Country, CrisisLine
@@ -24,17 +25,15 @@ def first_line(country: Country, words: Words, today: date) -> kit.Block:
 
 
 def modal(country: Country, words: Words, today: date) -> kit.View:
-    blocks = [first_line(country, words, today), kit.section(words.say("people.honest"))]
-    blocks += [_contact(contact, words) for contact in country.contacts[:2]]
-    blocks.append(kit.section(words.say("people.together")))
-    blocks.append(
-        kit.actions(
-            "people",
-            kit.button(words.say("people.button.more"), "people.more"),
-            directory_button(country, words),
-        )
-    )
-    return kit.modal(words.say("people.title"), blocks, close=words.say("modal.close"))
+    contacts = [_contact(contact, words) for contact in country.contacts[:2]]
+    return _short_list(contacts, country, words, today)
+
+
+def from_here(country: Country, words: Words, today: date) -> kit.View:
+    """The organisation's own people; where none is named, that is said, and what there is."""
+    own = [_contact(one, words) for one in country.contacts if not one.outside][:20]
+    nobody = [kit.section(words.say("people.nobody_named"))]
+    return _short_list(own or nobody, country, words, today)
 
 
 def more_ways(country: Country, words: Words, today: date) -> kit.View:
@@ -52,6 +51,26 @@ def more_ways(country: Country, words: Words, today: date) -> kit.View:
         kit.context(words.say("people.honest")),
     ]
     return kit.modal(words.say("people.title"), blocks, close=words.say("modal.close"))
+
+
+def _short_list(people: list[kit.Block], country: Country, words: Words, today: date) -> kit.View:
+    blocks = [
+        first_line(country, words, today),
+        kit.section(words.say("people.honest")),
+        *people,
+        kit.section(words.say("people.together")),
+        kit.actions(
+            "people",
+            kit.button(words.say("people.button.more"), "people.more"),
+            directory_button(country, words),
+        ),
+    ]
+    return kit.modal(words.say("people.title"), blocks, close=words.say("modal.close"))
+
+
+def for_strangers(country: Country, words: Words, today: date) -> kit.View:
+    """Of another organisation: our own people are not theirs to ring, everybody else is."""
+    return more_ways(replace(country, contacts=()), words, today)
 
 
 def directory_button(country: Country, words: Words) -> kit.Element:

@@ -27,7 +27,7 @@ ASK_ONCE = "A quiet hello, as you allowed."
 COORDINATOR = (
     "Aftershift is set up here, and you are named as a coordinator. Each worker turns it on for "
     "themselves. You will never see what a worker answers, or whether they joined. "
-    "Try it yourself first."
+    "You may like to try it yourself first."
 )
 
 # All that a lock screen, a screen reader and a colleague at the desk can ever meet, letter by letter:

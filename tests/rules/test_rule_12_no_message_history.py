@@ -86,7 +86,7 @@ def test_the_demo_asks_for_no_more_than_the_manifest() -> None:
 def test_whoever_tries_to_type_is_told_by_slack_and_by_home(ana: Seat) -> None:
     with pytest.raises(AssertionError, match="turned off"):
         ana.says("is anybody there?", channel=f"D{ana.id[1:]}")
-    ana.sees("This app neither receives nor reads anything that is typed in Slack.")
+    ana.sees("Of what is typed in Slack, this app gets only what follows")
 
 
 def test_the_manifest_that_is_handed_out_is_this_one() -> None:

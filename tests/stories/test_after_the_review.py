@@ -128,7 +128,7 @@ def test_the_sixth_shift_of_a_week_is_told_the_truth(night: Stage, ana: Seat) ->
         ana.taps("Not now", where="message")
         night.passes(hours=12)
     ana.types("/decompress done")
-    ana.sees("You have had your number for this week")
+    ana.sees("This week's check-ins have all come")
 
 
 def test_the_chosen_moment_moves_what_is_planned(night: Stage, ana: Seat) -> None:
@@ -143,7 +143,7 @@ def test_the_chosen_moment_moves_what_is_planned(night: Stage, ana: Seat) -> Non
 
 def test_a_sentence_meets_a_person_and_not_a_lesson(ana: Seat) -> None:
     ana.types("/decompress I feel terrible, a caller died")
-    ana.sees("I do not read what is typed here. A person can.")
+    ana.sees("I do not read what is typed here. A person can listen, and is one tap away.")
     assert "terrible" not in ana.screen()
     assert "[Talk to a person]" in ana.screen()
 

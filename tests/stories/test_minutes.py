@@ -58,6 +58,7 @@ def test_each_way_on_from_very_heavy(night: Stage, ana: Seat) -> None:
     answers(night, ana, "Very heavy")
     ana.taps("Someone from here")
     ana.sees("== Modal: People to call ==")
+    ana.sees("Nobody from here is named on this page yet.")
     ana.closes()
     ana.taps("Someone outside")
     ana.sees("https://findahelpline.com")

@@ -50,8 +50,8 @@ def test_start_again_ends_a_pause_by_one_tap(night: Stage, ana: Seat) -> None:
 
 def test_an_impossible_day_is_told_kindly(night: Stage, ana: Seat) -> None:
     pauses_until(night, ana, "2026-11-20")
-    assert "That day is over." in modal(ana)
-    for day, told in (("2026-11-21", "day is over."), ("2028-01-01", "more than a year away")):
+    assert "Only a day after today works here." in modal(ana)
+    for day, told in (("2026-11-21", "a day after today"), ("2028-01-01", "more than a year away")):
         ana.fills({"Until": day})
         ana.submits()
         assert told in modal(ana)

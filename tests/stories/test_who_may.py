@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from bot.sandbox import DEMO_WORLD
 from tests.handlers.posting import posts_command, posts_interaction, posts_json
 from tests.stories.stage import Stage, stage
@@ -21,17 +23,34 @@ def test_a_guest_of_the_workspace_may_use_everything(night: Stage) -> None:
     assert openings(gia) == [CARD]
 
 
-def test_a_stranger_is_refused_kindly_and_shown_people_to_call(night: Stage) -> None:
+@pytest.mark.parametrize("button", ["Turn on", "Try one minute now", "Who sees what"])
+def test_a_stranger_is_refused_kindly_and_shown_people_to_call(night: Stage, button: str) -> None:
     hugo = night.seat("Hugo")
     hugo.opens_home()
     hugo.sees("[Turn on]")
-    for button in ("Turn on", "Try one minute now", "Who sees what"):
-        hugo.taps(button, where="home")
-        hugo.sees(KIND_NO)
-        assert "999" in modal(hugo)
-        assert "[Talk to a person]" in modal(hugo)
-        hugo.closes()
-    assert "off until you turn it on" in home(hugo)
+    hugo.taps(button)
+    hugo.sees(KIND_NO)
+    assert "999" in modal(hugo)
+    hugo.taps("Talk to a person", where="modal")
+    hugo.sees("findahelpline.com")
+
+
+def test_after_their_first_tap_a_stranger_s_home_says_so_too(night: Stage) -> None:
+    """Slack does not say with the opening of a Home where somebody is from."""
+    hugo = night.seat("Hugo")
+    hugo.opens_home()
+    hugo.sees("off until you turn it on")
+    hugo.taps("Turn on")
+    night.settles()
+    hugo.closes()
+    for _opening in range(2):
+        assert KIND_NO in home(hugo)
+        assert "[Turn on]" not in home(hugo)
+        hugo.opens_home()
+        night.settles()
+    hugo.taps("Talk to a person", where="home")
+    hugo.sees("findahelpline.com")
+    assert night.town.calls("chat.postMessage") == []
 
 
 def test_a_stranger_is_never_written_to(night: Stage) -> None:

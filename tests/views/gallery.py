@@ -115,6 +115,8 @@ def modals_with_people(room: Room) -> Iterator[Drawing]:
     """Those that show more or less by what is known of the country."""
     words, where = room.words, f"in {room.country.code}"
     yield Drawing(f"people {where}", people.modal(room.country, words, room.today))
+    yield Drawing(f"from here {where}", people.from_here(room.country, words, room.today))
+    yield Drawing(f"for strangers {where}", people.for_strangers(room.country, words, room.today))
     yield Drawing(f"more ways {where}", people.more_ways(room.country, words, room.today))
     yield Drawing(f"skeleton {where}", minutes.skeleton(room))
     yield Drawing(f"sentence {where}", plain.sentence(words.say("errors.unknown"), room))

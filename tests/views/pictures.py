@@ -75,6 +75,8 @@ def modals(library: Library) -> Iterator[tuple[str, View]]:
         yield f"minute_ended_{outcome}", minutes.modal(ended, card, here)
     with_people = replace(signed(here.country), contacts=OUR_PEOPLE)
     yield "people", people.modal(with_people, here.words, TODAY)
+    yield "people_from_here", people.from_here(with_people, here.words, TODAY)
+    yield "people_from_here_unnamed", people.from_here(here.country, here.words, TODAY)
     yield "people_more_ways", people.more_ways(with_people, here.words, TODAY)
     yield "people_more_ways_unsigned", people.more_ways(here.country, here.words, TODAY)
 

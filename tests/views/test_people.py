@@ -67,6 +67,30 @@ def test_the_app_says_honestly_that_it_reads_nothing() -> None:
     )
 
 
+def test_someone_from_here_is_one_of_the_organisation_s_own() -> None:
+    country = replace(LIBRARY.country("GB"), contacts=OUR_PEOPLE)
+    text = as_text(people.from_here(country, WORDS, TODAY))
+    assert "On-call lead" in text
+    assert "Employee assistance" not in text
+    assert "Nobody from here is named" not in text
+
+
+def test_where_nobody_is_named_that_is_said_and_what_there_is_is_shown() -> None:
+    only_outside = replace(LIBRARY.country("GB"), contacts=OUR_PEOPLE[1:])
+    for country in (LIBRARY.country("GB"), only_outside):
+        text = as_text(people.from_here(country, WORDS, TODAY))
+        assert "Nobody from here is named on this page yet." in text
+        assert "[More ways] [Find a line]" in text
+        assert "*999*" in text
+
+
+def test_a_stranger_is_shown_nobody_of_the_organisation() -> None:
+    country = replace(signed(LIBRARY.country("GB")), contacts=OUR_PEOPLE)
+    text = as_text(people.for_strangers(country, WORDS, TODAY))
+    assert "116 123" in text
+    assert not [contact for contact in OUR_PEOPLE if contact.name in text]
+
+
 def test_what_an_organisation_writes_can_call_nobody() -> None:
     contact = Contact(RUDE, RUDE, RUDE, record_kept=True, outside=True)
     line = replace(signed(LIBRARY.country("GB")).lines[0], name=RUDE, hours=RUDE)
