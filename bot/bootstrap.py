@@ -20,7 +20,7 @@ from bot.store.threads import Threads
 from bot.store.unit_of_work import Store
 from bot.use_cases import keys
 from bot.use_cases.workplace import Workplace
-from bot.views.minutes import Room
+from bot.views.room import Room
 from bot.words import Library, load_library
 
 
@@ -56,7 +56,7 @@ class Services:
 
 @dataclass(frozen=True)
 class Foundations:
-    """What stands before Slack has said who we are."""
+    """What stands before Slack has said who we are; `shows_unsigned` is for the demo alone."""
 
     settings: Settings
     store: Store
@@ -66,6 +66,7 @@ class Foundations:
     dice: Dice
     slack: Slack
     threads: Threads
+    shows_unsigned: bool = False
 
     def close(self) -> None:
         self.threads.close()
@@ -156,6 +157,7 @@ def workplace(base: Foundations, workspace: str) -> Workplace:
         library=base.library,
         settling=timedelta(minutes=base.settings.settling_minutes),
         languages=languages_of(base.settings),
+        shows_unsigned=base.shows_unsigned,
     )
 
 

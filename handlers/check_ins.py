@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from bot.bootstrap import Services
+from bot.domain.decisions import Offer
 from bot.domain.minutes import Minute, Step, first_step
-from bot.domain.practices import Feeling, Practice
+from bot.domain.practices import Feeling
 from bot.replies import NOTHING, Fill, Replies
 from bot.use_cases import check_ins, practices
 from bot.use_cases.check_ins import Meeting
@@ -64,19 +65,18 @@ def open_skeleton(knock: Tap, services: Services) -> View:
 
 def _answer_without_store(tap: Tap, services: Services) -> Replies:
     """Nothing is kept, and the practice and the people are there all the same."""
-    feeling = feeling_of(tap)
-    practice = None
-    if first_step(feeling) is Step.PRACTICE:
-        practice = practices.offer_unremembered(feeling, None, services.place)
-    return _minute_after(tap, feeling, practice, services)
+    minute = _minute_after(tap)
+    offer = None
+    if minute.step is Step.PRACTICE:
+        offer = practices.offer_unremembered(minute, services.place)
+    return _draw(minute, offer, tap, services)
 
 
 @doors.tap("check_in.answer", opens=open_skeleton, without_store=_answer_without_store)
 def answered(tap: Tap, services: Services) -> Replies:
-    feeling = feeling_of(tap)
-    meeting = replace(meeting_of(tap, tap.value), feeling=feeling)
-    practice = practices.offer_after(meeting, services.place)
-    return _minute_after(tap, feeling, practice, services)
+    meeting = replace(meeting_of(tap, tap.value), feeling=feeling_of(tap))
+    offer = practices.offer_after(meeting, services.place)
+    return _draw(_minute_after(tap), offer, tap, services)
 
 
 @doors.tap("check_in.not_now")
@@ -104,13 +104,14 @@ def reacted(event: Happened, services: Services) -> Replies:
     return NOTHING
 
 
-def _minute_after(
-    tap: Tap, feeling: Feeling, practice: Practice | None, services: Services
-) -> Replies:
-    minute = Minute(
-        step=first_step(feeling),
-        check_in=tap.value,
-        feeling=feeling,
-        practice=None if practice is None else practice.id,
-    )
-    return (Fill(minutes.modal(minute, practice, services.room(tap.worker))),)
+def _minute_after(tap: Tap) -> Minute:
+    feeling = feeling_of(tap)
+    return Minute(first_step(feeling), check_in=tap.value, feeling=feeling)
+
+
+def _draw(minute: Minute, offer: Offer | None, tap: Tap, services: Services) -> Replies:
+    room = services.room(tap.worker)
+    if offer is None:
+        return (Fill(minutes.modal(minute, None, room)),)
+    practice = services.library.practice(offer.practice.id, room.words.locale)
+    return (Fill(minutes.modal(minute.offering(offer), practice, room)),)

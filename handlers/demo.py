@@ -4,7 +4,7 @@ import base64
 import math
 import os
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -49,7 +49,7 @@ def open_demo(folder: Path, wanted_port: int) -> Demo:
     ).start(port=page_port)
     settings = _settings(folder, town, signing_secret, signal_secret, bot_port)
     clock = MovableClock(SystemClock())
-    base = lay_foundations(settings, clock, dice)
+    base = replace(lay_foundations(settings, clock, dice), shows_unsigned=True)
     house: list[House] = []
 
     async def move(request: Request) -> Response:

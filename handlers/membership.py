@@ -2,7 +2,7 @@
 
 from bot.bootstrap import Services
 from bot.replies import CloseQuestions, Fill, LearnProfile, PublishHome, Replies
-from bot.use_cases import membership
+from bot.use_cases import membership, practices
 from bot.views import kit, privacy
 from handlers.check_ins import open_skeleton
 from handlers.doors import Doors
@@ -39,8 +39,25 @@ def who_sees_what(_tap: Tap, _services: Services) -> Replies:
 
 @doors.tap("privacy.held", opens=open_skeleton)
 def what_is_held(tap: Tap, services: Services) -> Replies:
-    worker, answers = membership.what_is_held(tap.worker, services.place)
-    return (Fill(privacy.what_is_held(worker, answers, services.room(tap.worker))),)
+    return _show_what_is_held(tap, services)
+
+
+@doors.tap("privacy.forget_cards")
+def forget_cards(tap: Tap, services: Services) -> Replies:
+    """What was said of single cards goes; everything else stays."""
+    practices.forget_judgements(tap.worker, services.place)
+    return _show_what_is_held(tap, services)
+
+
+def _show_what_is_held(tap: Tap, services: Services) -> Replies:
+    room = services.room(tap.worker)
+    worker, answers, memory = membership.what_is_held(tap.worker, services.place)
+
+    def title(practice: str) -> str:
+        known = services.library.practice(practice, room.words.locale)
+        return practice if known is None else known.title
+
+    return (Fill(privacy.what_is_held(worker, answers, memory, title, room)),)
 
 
 @doors.tap("membership.erase")

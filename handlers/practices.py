@@ -5,10 +5,14 @@ from dataclasses import replace
 
 from bot.bootstrap import Services
 from bot.domain.check_ins import LookIn, Outcome
+from bot.domain.decisions import Offer
+from bot.domain.memories import Judgement
 from bot.domain.minutes import Minute, Step, first_step
-from bot.domain.practices import Length, Practice
+from bot.domain.practices import Length
+from bot.domain.situations import SITUATIONS
 from bot.replies import Fill, PublishHome, Replies
 from bot.use_cases import check_ins, look_ins, practices
+from bot.use_cases.workplace import Workplace
 from bot.views import minutes
 from bot.views.check_ins import NOBODY
 from handlers.check_ins import feeling_of, meeting_of, open_skeleton
@@ -19,18 +23,25 @@ doors = Doors()
 
 OUTCOMES = dict(enumerate(Outcome, start=1))
 LOOK_INS = dict(enumerate(LookIn, start=1))
+JUDGEMENTS = dict(enumerate(Judgement, start=1))
+NAMED = dict(enumerate(SITUATIONS, start=1))
 LENGTHS = dict(enumerate(Length, start=1))
 
 
 def plain_minute(worker: str, services: Services) -> Fill:
     """A practice straight away, without a check-in behind it."""
-    practice = _remembered(worker, Minute(Step.PRACTICE), services)
-    minute = Minute(Step.PRACTICE, practice=practice.id)
-    return Fill(minutes.modal(minute, practice, services.room(worker)))
+    minute = Minute(Step.PRACTICE)
+    return _fill(minute, practices.offer(worker, minute, services.place), worker, services)
+
+
+def unremembered_minute(worker: str, services: Services) -> Fill:
+    """The same with the database away."""
+    minute = Minute(Step.PRACTICE)
+    return _fill(minute, _unremembered(worker, minute, services.place), worker, services)
 
 
 def _take_without_store(tap: Tap, services: Services) -> Replies:
-    return _draw_with_practice(tap, Minute(Step.PRACTICE), services, _unremembered)
+    return (unremembered_minute(tap.worker, services),)
 
 
 @doors.tap("minute.take", opens=open_skeleton, without_store=_take_without_store)
@@ -85,9 +96,51 @@ def another(tap: Tap, services: Services) -> Replies:
 
 def _practising(tap: Tap) -> Minute:
     """On to a practice; of the length that was tapped, if one was."""
-    minute = replace(_minute_of(tap), step=Step.PRACTICE)
+    minute = replace(_minute_of(tap), step=Step.PRACTICE, notice=None)
     length = LENGTHS.get(int(tap.choice)) if tap.choice.isdecimal() else None
     return replace(minute, length=length) if length is not None else minute
+
+
+@doors.tap("minute.exact", in_memory=True)
+def exact(tap: Tap, services: Services) -> Replies:
+    return _draw(tap, replace(_minute_of(tap), step=Step.EXACT), services)
+
+
+def _named(tap: Tap) -> Minute:
+    """The situation is in the modal alone, and gone with it."""
+    minute = replace(_minute_of(tap), step=Step.PRACTICE)
+    return replace(minute, situation=NAMED.get(int(tap.choice or 0), minute.situation))
+
+
+def _situation_without_store(tap: Tap, services: Services) -> Replies:
+    return _draw_with_practice(tap, _named(tap), services, _unremembered)
+
+
+@doors.tap("minute.situation", without_store=_situation_without_store)
+def situation(tap: Tap, services: Services) -> Replies:
+    """A card for what was tapped; "Back", at no place, leads to the card that was open."""
+    if int(tap.choice or 0) not in NAMED:
+        return _draw(tap, _named(tap), services)
+    return _draw_with_practice(tap, _named(tap), services)
+
+
+def _judge_without_store(tap: Tap, services: Services) -> Replies:
+    return _draw(tap, replace(_minute_of(tap), notice="minute.not_kept"), services)
+
+
+@doors.tap("minute.judge", without_store=_judge_without_store)
+def judge(tap: Tap, services: Services) -> Replies:
+    """What a worker says of a card is obeyed at once: another comes in place of one not wanted again."""
+    minute, said = _minute_of(tap), JUDGEMENTS.get(int(tap.value))
+    if minute.practice is None or said is None:
+        return _draw(tap, minute, services)
+    if not practices.judge(tap.worker, minute.practice, said, services.place):
+        return _draw(tap, replace(minute, notice="minute.judged.off"), services)
+    minute = replace(minute, step=Step.PRACTICE, notice=f"minute.judged.{said.value}")
+    if said is Judgement.NOT_AGAIN:
+        return _draw_with_practice(tap, minute, services)
+    judged = Judgement.HELPS if said is Judgement.HELPS else None
+    return _draw(tap, replace(minute, judged=judged), services)
 
 
 @doors.tap("minute.why", in_memory=True)
@@ -152,24 +205,23 @@ def _draw(tap: Tap, minute: Minute, services: Services) -> Replies:
 
 
 def _draw_with_practice(
-    tap: Tap, minute: Minute, services: Services, offer: "Offer | None" = None
+    tap: Tap, minute: Minute, services: Services, offer: "Offering | None" = None
 ) -> Replies:
     if minute.step is not Step.PRACTICE:
         return _draw(tap, replace(minute, practice=None), services)
-    practice = (offer or _remembered)(tap.worker, minute, services)
-    minute = replace(minute, practice=practice.id)
-    return (Fill(minutes.modal(minute, practice, services.room(tap.worker))),)
+    offered = (offer or practices.offer)(tap.worker, minute, services.place)
+    return (_fill(minute, offered, tap.worker, services),)
 
 
-def _remembered(worker: str, minute: Minute, services: Services) -> Practice:
-    return practices.offer(worker, minute.feeling, minute.length, services.place, minute.practice)
+def _fill(minute: Minute, offer: Offer, worker: str, services: Services) -> Fill:
+    room = services.room(worker)
+    practice = services.library.practice(offer.practice.id, room.words.locale)
+    return Fill(minutes.modal(minute.offering(offer), practice, room))
 
 
-def _unremembered(_worker: str, minute: Minute, services: Services) -> Practice:
+def _unremembered(_worker: str, minute: Minute, place: Workplace) -> Offer:
     """A card comes even when the database does not."""
-    return practices.offer_unremembered(
-        minute.feeling, minute.length, services.place, minute.practice
-    )
+    return practices.offer_unremembered(minute, place)
 
 
-Offer = Callable[[str, Minute, Services], Practice]
+Offering = Callable[[str, Minute, Workplace], Offer]

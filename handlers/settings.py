@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import available_timezones
 
 from bot.bootstrap import Services
+from bot.domain.decision_points import PersonalSetting
 from bot.domain.errors import BadInput
 from bot.domain.people import DailyWindow, Moment, Worker
 from bot.replies import NOTHING, Fill, PublishHome, Replies
 from bot.use_cases import home as homes
-from bot.use_cases import membership
+from bot.use_cases import membership, practices
 from bot.use_cases.check_ins import look_around, stay_on_shift
 from bot.use_cases.membership import Settings
 from bot.views import minutes, privacy, settings
@@ -112,6 +113,19 @@ def use_zone(tap: Tap, services: Services) -> Replies:
 def keep_zone(tap: Tap, services: Services) -> Replies:
     membership.keep_zone(tap.worker, services.place)
     return (PublishHome(),)
+
+
+@doors.tap("suits.open")
+def open_what_suits(tap: Tap, services: Services) -> Replies:
+    chosen = practices.what_suits(tap.worker, services.place)
+    return (Fill(settings.suits(chosen, services.room(tap.worker))),)
+
+
+@doors.form("suits")
+def save_what_suits(form: Submission, services: Services) -> Replies:
+    chosen = frozenset(map(PersonalSetting, form.view.value("suits") or ()))
+    practices.choose_what_suits(form.worker, chosen, services.place)
+    return (PublishHome(services.room(form.worker).words.say("home.saved")),)
 
 
 @doors.tap("moment.choose")

@@ -25,6 +25,7 @@ from bot.use_cases import signals
 MOST_BYTES = 64 * 1024
 ONLY_SOURCE = "default"  # further sources come with the rota feeds
 ANSWER = {"status": "accepted"}
+MOST_CONTACTS = 1000
 OLDEST_YEAR, NEWEST_YEAR = 2000, 2200
 
 
@@ -54,6 +55,7 @@ class _Shift(BaseModel):
     shift_id: str | None = Field(default=None, max_length=255)
     started_at: Moment | None = None
     ended_at: Moment | None = None
+    hard_contacts: int | None = Field(default=None, ge=0, le=MOST_CONTACTS)
 
     @model_validator(mode="after")
     def _in_order(self) -> "_Shift":
@@ -78,6 +80,7 @@ class Told(BaseModel):
             name=self.data.shift_id,
             started_at=_utc(self.data.started_at),
             ended_at=_utc(self.data.ended_at),
+            hard_contacts=self.data.hard_contacts,
         )
 
 

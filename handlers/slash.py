@@ -6,17 +6,16 @@ from difflib import get_close_matches
 
 from bot.bootstrap import Services
 from bot.domain.errors import ChecksAreOff
-from bot.domain.minutes import Minute, Step
-from bot.replies import NOTHING, Fill, PublishHome, Replies, Whisper
+from bot.replies import NOTHING, PublishHome, Replies, Whisper
 from bot.use_cases import home as homes
-from bot.use_cases import membership, practices, signals
+from bot.use_cases import membership, signals
 from bot.use_cases.shifts import Told
 from bot.views import kit, minutes, notes, privacy, settings
 from bot.words import Words
 from handlers import learning
 from handlers.doors import Doors
 from handlers.payloads import Command, Tap
-from handlers.practices import plain_minute
+from handlers.practices import plain_minute, unremembered_minute
 from handlers.shifts import told
 
 doors = Doors()
@@ -72,9 +71,7 @@ def _without_store(command: Command, services: Services) -> Replies:
     if word in ("learn", "privacy"):
         return NOTHING
     if not word:
-        practice = practices.offer_unremembered(None, None, services.place)
-        minute = Minute(Step.PRACTICE, practice=practice.id)
-        return (Fill(minutes.modal(minute, practice, room)),)
+        return (unremembered_minute(command.worker, services),)
     return (Whisper(notes.could_not_save(room.words)),)
 
 

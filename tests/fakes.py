@@ -1,5 +1,6 @@
 """A clock that stands still until told, and dice that fall as loaded; used by every floor's tests."""
 
+import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -23,6 +24,19 @@ class HandClock:
     def move(self, **by: float) -> datetime:
         self._now += timedelta(**by)
         return self._now
+
+
+class SeededDice:
+    """Fair, and the same every time."""
+
+    def __init__(self, seed: int) -> None:
+        self._chance = random.Random(seed)  # noqa: S311  nothing secret hangs on it
+
+    def pick(self, options: Sequence[Option]) -> Option:
+        return self._chance.choice(options)
+
+    def token(self) -> str:
+        return f"{self._chance.getrandbits(128):032x}"
 
 
 class LoadedDice:

@@ -1,9 +1,11 @@
 """A quiet minute: everything that its modal needs to know to be drawn again after each tap."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.domain.check_ins import LookIn, Outcome
+from bot.domain.decisions import Offer
+from bot.domain.memories import Judgement
 from bot.domain.practices import Feeling, Length
 
 
@@ -12,6 +14,7 @@ class Step(StrEnum):
 
     ASKING = "asking"
     OPENING = "opening"
+    EXACT = "exact"
     PRACTICE = "practice"
     WHY = "why"
     ENDED = "ended"
@@ -21,17 +24,33 @@ class Step(StrEnum):
 class Minute:
     """One open modal; it lives in the modal alone and is never written down (rule 1).
 
-    `notice` is the key of one sentence about what was just done; it is shown once.
+    `reasons` and `says` are keys of sentences: why this practice, and what stands above it. `notice`
+    is the key of one sentence about what was just done; it is shown once.
     """
 
     step: Step
     check_in: str | None = None
     feeling: Feeling | None = field(default=None, repr=False)
+    situation: str | None = field(default=None, repr=False)
     practice: str | None = field(default=None, repr=False)
+    reasons: tuple[str, ...] = field(default=(), repr=False)
+    says: tuple[str, ...] = field(default=(), repr=False)
     length: Length | None = None
     outcome: Outcome | None = field(default=None, repr=False)
+    judged: Judgement | None = field(default=None, repr=False)
     look_in: LookIn | None = None
     notice: str | None = None
+
+    def offering(self, offer: Offer) -> "Minute":
+        """With this practice open, and nothing said of it yet."""
+        says = [limit.say for limit in offer.limits if limit.say is not None]
+        return replace(
+            self,
+            practice=offer.practice.id,
+            reasons=tuple(offer.reasons),
+            says=tuple(dict.fromkeys(says)),
+            judged=Judgement.HELPS if offer.is_helpful else None,
+        )
 
 
 # Light and very heavy are met with a sentence first; everything else with a practice at once.

@@ -1,13 +1,11 @@
-"""Short practices, and the plain rule by which one of them is chosen."""
+"""Short practices: what a card holds, and which cards wait for a clinician."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-
-from bot.clock import Dice
 
 ANY_SITUATION = "any"
 
@@ -35,6 +33,10 @@ class Length(StrEnum):
     HALF_A_MINUTE = "30s"
     THREE_MINUTES = "3m"
     TEN_MINUTES = "10m"
+
+    def is_longer_than(self, other: "Length") -> bool:
+        order = list(Length)
+        return order.index(self) > order.index(other)
 
 
 @dataclass(frozen=True)
@@ -113,32 +115,6 @@ class Practice:
         return not self.is_signed or self.review_due is None or self.review_due < today
 
 
-@dataclass(frozen=True)
-class Leaning:
-    """Which families come first after an answer, and which stay away."""
-
-    first: frozenset[str]
-    never: frozenset[str] = frozenset()
-    breath: bool = True
-    situations: frozenset[str] = frozenset({ANY_SITUATION})
-
-
-BRIGHT = frozenset({"GOOD", "MEAN"})
-LAND_FIRST = Leaning(first=frozenset({"LAND", "REACH"}), never=BRIGHT, breath=False)
-ORDINARY_OR_GOOD_SHIFT = frozenset({ANY_SITUATION, "S01", "S26"})
-
-LEANINGS: Mapping[Feeling, Leaning] = {
-    Feeling.LIGHT: Leaning(
-        first=frozenset({"GOOD", "CLOSE", "CROSS"}), situations=ORDINARY_OR_GOOD_SHIFT
-    ),
-    Feeling.A_BIT_HEAVY: Leaning(
-        first=frozenset({"LAND", "BRE", "MOV", "KIND", "CLOSE", "CROSS"}), never=BRIGHT
-    ),
-    Feeling.HEAVY: Leaning(first=frozenset({"LAND", "REACH", "BRE", "MOV", "KIND"}), never=BRIGHT),
-    Feeling.VERY_HEAVY: LAND_FIRST,
-    Feeling.HARD_TO_SAY: LAND_FIRST,
-}
-
 # Without a length asked for, a short card; ten minutes are never put on anyone unasked.
 UNASKED = (Length.HALF_A_MINUTE, Length.THREE_MINUTES)
 NEXT_BEST: Mapping[Length, tuple[Length, ...]] = {
@@ -146,52 +122,3 @@ NEXT_BEST: Mapping[Length, tuple[Length, ...]] = {
     Length.THREE_MINUTES: (Length.HALF_A_MINUTE, Length.TEN_MINUTES),
     Length.TEN_MINUTES: (Length.THREE_MINUTES, Length.HALF_A_MINUTE),
 }
-
-
-def choose(
-    practices: Iterable[Practice],
-    *,
-    feeling: Feeling | None,
-    length: Length | None,
-    recent: Collection[str],
-    dice: Dice,
-) -> Practice:
-    """Answer and length decide what fits; then something fresh; then the families that suit.
-
-    `recent` is ordered oldest first. Without an answer the careful choice stands: landing first.
-    """
-    answer = feeling or Feeling.HARD_TO_SAY
-    leaning = LEANINGS[answer]
-    fitting = _of_length([p for p in practices if _suits(p, answer, leaning)], length)
-    if not fitting:
-        raise ValueError("No practice suits this answer; the built-in library always holds one.")
-    fresh = [practice for practice in fitting if practice.id not in recent]
-    if not fresh:
-        return min(fitting, key=_last_shown(recent))
-    return dice.pick([p for p in fresh if p.family in leaning.first] or fresh)
-
-
-def _suits(practice: Practice, answer: Feeling, leaning: Leaning) -> bool:
-    if answer in practice.not_for or practice.family in leaning.never:
-        return False
-    if practice.is_hard and not practice.is_signed:
-        return False
-    if practice.needs.breath and not leaning.breath:
-        return False
-    return not leaning.situations.isdisjoint(practice.situations)
-
-
-def _of_length(practices: Sequence[Practice], length: Length | None) -> list[Practice]:
-    if length is None:
-        short = [practice for practice in practices if practice.length in UNASKED]
-        return short or list(practices)
-    for candidate in (length, *NEXT_BEST[length]):
-        found = [practice for practice in practices if practice.length is candidate]
-        if found:
-            return found
-    return []
-
-
-def _last_shown(recent: Collection[str]) -> Callable[[Practice], int]:
-    shown = {practice_id: turn for turn, practice_id in enumerate(recent)}
-    return lambda practice: shown[practice.id]

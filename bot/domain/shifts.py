@@ -31,6 +31,7 @@ class Signal:
     name: str | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    hard_contacts: int | None = None
 
     @property
     def end(self) -> datetime:
@@ -86,6 +87,10 @@ class Shift:
 
     def goes_on_beyond(self, end: datetime) -> bool:
         return self.reopened_at is not None and end < self.reopened_at
+
+    def counting(self, hard_contacts: int | None) -> "Shift":
+        """With the hard contacts that a source has counted; a telling without a count keeps the last."""
+        return self if hard_contacts is None else replace(self, hard_contacts=hard_contacts)
 
     def cancelled(self) -> "Shift":
         return replace(self, state=ShiftState.CANCELLED)

@@ -33,6 +33,7 @@ class Signals:
                 at=signal.at,
                 started_at=signal.started_at,
                 ended_at=signal.ended_at,
+                hard_contacts=signal.hard_contacts,
                 heard_at=now,
             )
         )
@@ -59,6 +60,7 @@ class Signals:
             name=row.name,
             started_at=row.started_at,
             ended_at=row.ended_at,
+            hard_contacts=row.hard_contacts,
         )
         return Received(row.id, signal, Whom(row.slack_id, row.email))
 

@@ -202,6 +202,7 @@ waiting_signals = sa.Table(
     sa.Column("at", Instant, nullable=False),
     sa.Column("started_at", Instant),
     sa.Column("ended_at", Instant),
+    sa.Column("hard_contacts", sa.Integer),
     sa.Column("heard_at", Instant, nullable=False),
     sa.Index("waiting_signals_in_order", "workspace", "heard_at", "id"),
 )

@@ -1,30 +1,21 @@
 """What a worker answered: sealed with that worker's own key, opened only in that worker's name."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.domain.check_ins import Answer, Outcome
+from bot.domain.decision_points import PersonalSetting
+from bot.domain.memories import Memory, Shown
 from bot.domain.practices import Feeling
 from bot.store import sealing, tables
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.worker_keys import WorkerKeys
 
 ANSWER_LENGTH = 256  # every answer has this many bytes before sealing, whatever it says
-MEMORY_LENGTH = 4096
-MOST_REMEMBERED = 60
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A practice card that a worker was shown, and on which day; the card tells of the answer."""
-
-    practice: str = field(repr=False)
-    on: date
+MEMORY_LENGTH = 8192  # 60 cards shown and 200 judged, of ids of twenty letters
 
 
 class Vault:
@@ -77,11 +68,10 @@ class Vault:
         told = [a for a in opened if a is not None and a.given_at is not None]
         return sorted(told, key=lambda answer: answer.given_at or datetime.min)  # noqa: DTZ901  the type checker cannot see the filter above
 
-    def remember(self, shown: Sequence[Shown]) -> None:
-        """The cards shown lately, oldest first; always one row of one length."""
+    def remember(self, memory: Memory) -> None:
+        """Always one row of one length."""
         table = tables.memories
-        text = json.dumps([[s.practice, s.on.isoformat()] for s in shown[-MOST_REMEMBERED:]])
-        sealed = self._seal("memories", self._worker, text.encode(), MEMORY_LENGTH)
+        sealed = self._seal("memories", self._worker, _memory_to_json(memory), MEMORY_LENGTH)
         done = self._connection.execute(
             sa.update(table).where(self._mine(table)).values(sealed=sealed)
         )
@@ -92,19 +82,18 @@ class Vault:
                 )
             )
 
-    def shown_lately(self) -> list[Shown]:
+    def memory(self) -> Memory:
+        """Empty when there is none, or when its key is lost."""
         table = tables.memories
         sealed = self._connection.execute(
             sa.select(table.c.sealed).where(self._mine(table))
         ).scalar()
         text = None if sealed is None else self._open("memories", self._worker, sealed)
-        return (
-            [] if text is None else [Shown(p, date.fromisoformat(d)) for p, d in json.loads(text)]
-        )
+        return Memory() if text is None else _memory_from_json(text)
 
     def open_memory(self) -> None:
         """A worker who joins has an empty memory and a key from the first moment on."""
-        self.remember(self.shown_lately())
+        self.remember(self.memory())
 
     def shorten(self, by: timedelta) -> None:
         """Kept answers go earlier by this much."""
@@ -172,4 +161,27 @@ def _answer_from_json(text: bytes) -> Answer:
         feeling=None if told["feeling"] is None else Feeling(told["feeling"]),
         outcome=None if told["outcome"] is None else Outcome(told["outcome"]),
         given_at=None if told["at"] is None else datetime.fromisoformat(told["at"]),
+    )
+
+
+def _memory_to_json(memory: Memory) -> bytes:
+    told = {
+        "shown": [[one.practice, one.on.isoformat()] for one in memory.shown],
+        "helps": memory.helps,
+        "not_again": memory.not_again,
+        "settings": sorted(memory.settings),
+    }
+    return json.dumps(told, separators=(",", ":")).encode()
+
+
+def _memory_from_json(text: bytes) -> Memory:
+    """Also a memory of the first release, which was a list of the cards shown."""
+    told = json.loads(text)
+    if isinstance(told, list):
+        told = {"shown": told}
+    return Memory(
+        shown=tuple(Shown(practice, date.fromisoformat(on)) for practice, on in told["shown"]),
+        helps=tuple(told.get("helps", ())),
+        not_again=tuple(told.get("not_again", ())),
+        settings=frozenset(map(PersonalSetting, told.get("settings", ()))),
     )

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from bot.domain.check_ins import EXPIRES_AFTER, Answer, CheckInKind, CheckInState
 from bot.domain.languages import is_the_same
 from bot.domain.letters import QUESTIONS, Letter, LetterKind
+from bot.domain.memories import Memory
 from bot.domain.people import (
     SILENT_MONTH,
     DailyWindow,
@@ -204,10 +205,11 @@ def begin_anew(workers: Iterable[str], place: Workplace) -> None:
                 Vault(uow, worker).begin_anew()
 
 
-def what_is_held(worker: str, place: Workplace) -> tuple[Worker | None, list[Answer]]:
+def what_is_held(worker: str, place: Workplace) -> tuple[Worker | None, list[Answer], Memory]:
     """All that is kept of a worker, for that worker."""
     with place.look() as uow:
-        return uow.people.get(worker), Vault(uow, worker).answers()
+        vault = Vault(uow, worker)
+        return uow.people.get(worker), vault.answers(), vault.memory()
 
 
 def _silent(uow: UnitOfWork, now: datetime) -> list[Worker]:

@@ -1,81 +1,154 @@
-"""Offering a practice that fits, that was not shown lately, and remembering that it was shown."""
+"""Offering a practice that fits, remembering that it was shown, and obeying what is said of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.minutes import Step, first_step
-from bot.domain.practices import Feeling, Length, Practice, choose
+from bot.domain.decision_points import (
+    DecisionPoint,
+    PersonalSetting,
+    ShiftKind,
+    hours_of,
+    is_night_hour,
+    kinds_of,
+    last_ended,
+)
+from bot.domain.decisions import Offer, Shelf, decide
+from bot.domain.memories import NOT_AGAIN_WITHIN, Judgement, Memory
+from bot.domain.minutes import Minute, Step, first_step
+from bot.domain.people import Worker
+from bot.domain.practices import Feeling
 from bot.store.unit_of_work import UnitOfWork
-from bot.store.vault import Shown, Vault
+from bot.store.vault import Vault
 from bot.use_cases import check_ins
 from bot.use_cases.check_ins import Meeting
-from bot.use_cases.workplace import Workplace
+from bot.use_cases.workplace import Workplace, known_worker
 
-NOT_AGAIN_WITHIN = timedelta(days=14)  # content-brief.md section 3, rule 6
+STILL_THIS_SHIFT = timedelta(hours=16)
+HEAVY = (Feeling.HEAVY, Feeling.VERY_HEAVY)
 
 
-def offer(
-    worker: str,
-    feeling: Feeling | None,
-    length: Length | None,
-    place: Workplace,
-    after: str | None = None,
-) -> Practice:
-    """The next card for this worker; only a worker with check-ins on is remembered.
-
-    `after` is the card that is open now, so that "Another" is another for everybody.
-    """
+def offer(worker: str, minute: Minute, place: Workplace) -> Offer:
+    """The next card for this worker; only a worker with check-ins on is remembered."""
     with place.visit(worker) as uow:
-        return _offer(uow, worker, feeling, length, place) or offer_unremembered(
-            feeling, length, place, after
-        )
+        return _offer(uow, worker, minute, place) or offer_unremembered(minute, place)
 
 
-def offer_after(meeting: Meeting, place: Workplace) -> Practice | None:
+def offer_after(meeting: Meeting, place: Workplace) -> Offer | None:
     """One transaction for every answer: the message is met, a card is drawn, the memory sealed anew.
 
     Light and very heavy are met with a sentence first; their memory is sealed anew all the same,
     so that the database tells nothing apart (rule 1). None means: no card yet.
     """
+    minute = Minute(first_step(meeting.feeling), meeting.check_in, meeting.feeling)
     with place.visit(meeting.worker) as uow:
         check_ins.meet_within(uow, meeting, place)
-        if first_step(meeting.feeling) is Step.PRACTICE:
-            known = _offer(uow, meeting.worker, meeting.feeling, None, place)
-            return known or offer_unremembered(meeting.feeling, None, place)
+        if minute.step is Step.PRACTICE:
+            return _offer(uow, meeting.worker, minute, place) or offer_unremembered(minute, place)
         worker = uow.people.get(meeting.worker)
         if worker is not None and worker.is_on:
             Vault(uow, meeting.worker).open_memory()
         return None
 
 
-def _offer(
-    uow: UnitOfWork,
-    worker: str,
-    feeling: Feeling | None,
-    length: Length | None,
-    place: Workplace,
-) -> Practice | None:
-    """A card that was not shown lately, and is remembered now; None for who is not remembered."""
+def offer_unremembered(minute: Minute, place: Workplace) -> Offer:
+    """A card without the database: for people we do not know, and for when it is away."""
+    return _decide(_point(minute), place.languages.of(None), place)
+
+
+def judge(worker: str, practice: str, judgement: Judgement, place: Workplace) -> bool:
+    """Helps, not again, or neither after all; False for a worker of whom nothing is remembered."""
+    with place.visit(worker) as uow:
+        known = uow.people.get(worker)
+        if known is None or not known.is_on:
+            return False
+        vault = Vault(uow, worker)
+        vault.remember(vault.memory().judging(practice, judgement))
+        return True
+
+
+def what_suits(worker: str, place: Workplace) -> frozenset[PersonalSetting]:
+    with place.look() as uow:
+        return Vault(uow, worker).memory().settings
+
+
+def choose_what_suits(worker: str, settings: frozenset[PersonalSetting], place: Workplace) -> None:
+    """ChecksAreOff for somebody of whom nothing is kept."""
+    with place.visit(worker) as uow:
+        known_worker(uow, worker)
+        vault = Vault(uow, worker)
+        vault.remember(replace(vault.memory(), settings=settings))
+
+
+def forget_judgements(worker: str, place: Workplace) -> None:
+    with place.visit(worker) as uow:
+        known_worker(uow, worker)
+        vault = Vault(uow, worker)
+        vault.remember(vault.memory().unjudged())
+
+
+def _offer(uow: UnitOfWork, worker: str, minute: Minute, place: Workplace) -> Offer | None:
+    """A card for a worker whom we remember, and remembered now; None for anybody else."""
     known = uow.people.get(worker)
     if known is None or not known.is_on:
         return None
-    today = place.now().date()
     vault = Vault(uow, worker)
-    shown = [s for s in vault.shown_lately() if today - s.on < NOT_AGAIN_WITHIN]
-    practice = choose(
-        place.library.practices(place.languages.of(known)),
-        feeling=feeling,
-        length=length,
-        recent=[s.practice for s in shown],
-        dice=place.dice,
+    memory = vault.memory().on(place.now().date())
+    point = _tailored(_point(minute), uow, known, memory, place)
+    offered = _decide(point, place.languages.of(known), place)
+    vault.remember(memory.seeing(offered.practice.id, place.now().date()))
+    return offered
+
+
+def _point(minute: Minute) -> DecisionPoint:
+    """What the open modal says by itself."""
+    return DecisionPoint(
+        feeling=minute.feeling,
+        situation=minute.situation,
+        length=minute.length,
+        open_now=minute.practice,
     )
-    vault.remember([*shown, Shown(practice.id, today)])
-    return practice
 
 
-def offer_unremembered(
-    feeling: Feeling | None, length: Length | None, place: Workplace, after: str | None = None
-) -> Practice:
-    """A card without the database: for people we do not know, and for when it is away."""
-    practices = place.library.practices(place.languages.of(None))
-    recent = () if after is None else (after,)
-    return choose(practices, feeling=feeling, length=length, recent=recent, dice=place.dice)
+def _tailored(
+    point: DecisionPoint, uow: UnitOfWork, worker: Worker, memory: Memory, place: Workplace
+) -> DecisionPoint:
+    """The same with everything that is known of the shift and of the worker's own choices."""
+    now = place.now()
+    clock = worker.local(now).time()
+    shift = last_ended(uow.shifts.lately(worker.id), now)
+    since = None if shift is None or shift.ends_at is None else now - shift.ends_at
+    point = replace(
+        point,
+        clock=clock,
+        since_shift=since,
+        settings=memory.settings,
+        heavy_answers=_heavy_answers(uow, worker, place),
+        seen=tuple(one.practice for one in memory.shown),
+        helps=frozenset(memory.helps),
+        not_again=frozenset(memory.not_again),
+    )
+    if shift is not None and since is not None and since <= STILL_THIS_SHIFT:
+        return replace(
+            point,
+            shift=kinds_of(shift, worker.tz),
+            shift_hours=hours_of(shift),
+            hard_contacts=shift.hard_contacts,
+        )
+    if PersonalSetting.NIGHT_WORKER in memory.settings and is_night_hour(clock):
+        return replace(point, shift=frozenset({ShiftKind.NIGHT}), since_shift=None)
+    return point
+
+
+def _heavy_answers(uow: UnitOfWork, worker: Worker, place: Workplace) -> int:
+    """How many kept answers of the last two weeks were heavy (content-brief.md section 3, rule 7)."""
+    since = place.now() - NOT_AGAIN_WITHIN
+    lately = [a for a in Vault(uow, worker.id).answers() if a.given_at and a.given_at >= since]
+    return sum(answer.feeling in HEAVY for answer in lately)
+
+
+def _decide(point: DecisionPoint, language: str, place: Workplace) -> Offer:
+    library = place.library
+    shelf = Shelf(
+        library.practices(language), library.last_resort, place.now().date(), place.shows_unsigned
+    )
+    return decide(point, shelf, library.decision_table(), place.dice)

@@ -134,6 +134,7 @@ def _take_in_end(uow: UnitOfWork, worker: Worker, signal: Signal, place: Workpla
         shift = shift.began(signal.started_at)
     if shift.state is not ShiftState.ENDED:
         shift = shift.ended(signal.end, now)
+    shift = shift.counting(signal.hard_contacts)
     uow.shifts.save(shift, now)
     if named is None:
         _name(uow, shift, signal)

@@ -15,7 +15,10 @@ from bot.words import Library
 
 @dataclass(frozen=True)
 class Workplace:
-    """`settling` is the delay of everyone who has not chosen their own."""
+    """`settling` is the delay of everyone who has not chosen their own.
+
+    `shows_unsigned` is for the demo alone: hard cards come before a clinician has signed them, marked.
+    """
 
     workspace: str
     store: Store
@@ -24,6 +27,7 @@ class Workplace:
     library: Library
     settling: timedelta
     languages: Languages = ENGLISH_ONLY
+    shows_unsigned: bool = False
 
     def now(self) -> datetime:
         return self.clock.now()

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from bot.domain.homes import HomeFacts
 from bot.domain.people import FIRST_WAKE, Moment, PausedBy, Worker
 from bot.views import kit
-from bot.views.minutes import Room
 from bot.views.people import emergency, person_button
+from bot.views.room import Room
 from bot.words import Words
 
 

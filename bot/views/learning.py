@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from bot.domain.learning import Topic, is_exercise
 from bot.domain.practices import Practice
 from bot.views import kit
-from bot.views.minutes import Room
 from bot.views.people import emergency, person_button
+from bot.views.room import Room
 from bot.words import Words
 
 

@@ -1,30 +1,13 @@
 """The quiet minute: one modal, drawn anew after each tap; it is the only place where an answer shows."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from bot.domain.check_ins import LookIn, Outcome
-from bot.domain.directory import Country
+from bot.domain.memories import Judgement
 from bot.domain.minutes import Minute, Step
 from bot.domain.practices import Feeling, Length, Practice
-from bot.views import kit
+from bot.views import kit, practices, situations
 from bot.views.check_ins import answer_buttons
 from bot.views.people import emergency, first_line, person_button
-from bot.words import Words
-
-
-@dataclass(frozen=True)
-class Room:
-    """Who reads, and when: the reader's words, their country, and the day."""
-
-    words: Words
-    country: Country
-    today: date
-
-    @property
-    def number(self) -> str:
-        """The emergency number of the reader's country, safe to print."""
-        return kit.escape(self.country.emergency_number)
+from bot.views.room import Room
 
 
 def skeleton(room: Room) -> kit.View:
@@ -53,9 +36,13 @@ def to_metadata(minute: Minute) -> dict[str, str]:
         "step": minute.step.value,
         "check_in": minute.check_in,
         "feeling": minute.feeling,
+        "situation": minute.situation,
         "practice": minute.practice,
+        "reasons": " ".join(minute.reasons) or None,
+        "says": " ".join(minute.says) or None,
         "length": minute.length,
         "outcome": minute.outcome,
+        "judged": minute.judged,
         "look_in": minute.look_in,
     }
     return {key: str(value) for key, value in told.items() if value is not None}
@@ -67,7 +54,11 @@ def from_metadata(told: dict[str, str]) -> Minute:
         step=Step(told.get("step", Step.ENDED)),
         check_in=told.get("check_in"),
         feeling=Feeling(told["feeling"]) if "feeling" in told else None,
+        situation=told.get("situation"),
         practice=told.get("practice"),
+        reasons=tuple(told.get("reasons", "").split()),
+        says=tuple(told.get("says", "").split()),
+        judged=Judgement(told["judged"]) if "judged" in told else None,
         length=Length(told["length"]) if "length" in told else None,
         outcome=Outcome(told["outcome"]) if "outcome" in told else None,
         look_in=LookIn(told["look_in"]) if "look_in" in told else None,
@@ -82,11 +73,13 @@ def _body(minute: Minute, practice: Practice | None, room: Room) -> list[kit.Blo
             kit.actions("minute.answer", *answer_buttons("-", words, "minute.answer")),
             kit.actions("minute.person", person_button(words)),
         ]
+    if minute.step is Step.EXACT:
+        return situations.choices(words)
     if minute.step is Step.ENDED or (practice is None and minute.step is not Step.OPENING):
         return _ending(minute, room)
     if minute.step is Step.OPENING or practice is None:
         return _very_heavy(room) if minute.feeling is Feeling.VERY_HEAVY else _light(room)
-    return _practice(minute, practice, room)
+    return practices.card(minute, practice, room)
 
 
 def _notice(minute: Minute, room: Room) -> list[kit.Block]:
@@ -120,54 +113,6 @@ def _very_heavy(room: Room) -> list[kit.Block]:
     ]
 
 
-def _practice(minute: Minute, practice: Practice, room: Room) -> list[kit.Block]:
-    words = room.words
-    steps = "\n".join(f"{n}. {step}" for n, step in enumerate(practice.steps, start=1))
-    blocks = [
-        kit.header(practice.title),
-        kit.context(words.say(f"minute.length.{practice.length.name.lower()}")),
-        kit.section(steps),
-        kit.context(*practice.caution, practice.stop_line),
-        kit.actions(
-            "minute.outcome",
-            *[
-                kit.button(words.say(f"minute.button.{o.value}"), f"minute.outcome.{n}")
-                for n, o in enumerate(Outcome, start=1)
-            ],
-        ),
-        kit.actions(
-            "minute.next",
-            person_button(words),
-            kit.button(words.say("minute.button.another"), "minute.another"),
-            kit.button(words.say("minute.button.why"), "minute.why"),
-        ),
-    ]
-    if minute.step is Step.WHY:
-        blocks.append(kit.section(_why(minute, practice, words)))
-    if minute.check_in is None:
-        blocks.append(kit.actions("minute.length", *_lengths(words)))
-    return blocks
-
-
-def _lengths(words: Words) -> list[kit.Element]:
-    return [
-        kit.button(words.say(f"minute.button.{one.name.lower()}"), f"minute.length.{n}")
-        for n, one in enumerate(Length, start=1)
-    ]
-
-
-def _why(minute: Minute, practice: Practice, words: Words) -> str:
-    because = "plain" if minute.feeling is None else minute.feeling.value
-    return " ".join(
-        (
-            words.say(f"minute.because.{because}"),
-            words.say("minute.because.fresh"),
-            words.say(f"minute.evidence.{practice.evidence.grade.lower()}"),
-            kit.escape(practice.evidence.source),
-        )
-    )
-
-
 def _ending(minute: Minute, room: Room) -> list[kit.Block]:
     words = room.words
     if minute.outcome is Outcome.HEAVIER:
@@ -190,7 +135,7 @@ def _foot(minute: Minute, room: Room) -> list[kit.Block]:
     """The same after every answer: looking in again, changing the answer, the emergency number."""
     words = room.words
     danger = [] if _shows_people(minute) else [emergency(room.country, words)]
-    if minute.check_in is None or minute.step is Step.ASKING:
+    if minute.check_in is None or minute.step in (Step.ASKING, Step.EXACT):
         return danger
     look_in = [
         kit.button(words.say(f"look_in.button.{wish.value}"), f"look_in.ask.{n}")

@@ -2,8 +2,8 @@
 
 from bot.views import kit
 from bot.views.home import turn_off_button
-from bot.views.minutes import Room
 from bot.views.people import directory_button, person_button
+from bot.views.room import Room
 from bot.words import Words
 
 

@@ -1,8 +1,8 @@
 """A modal of one sentence, with the people to call beneath it."""
 
 from bot.views import kit
-from bot.views.minutes import Room
 from bot.views.people import first_line, person_button
+from bot.views.room import Room
 
 
 def sentence(text: str, room: Room, *buttons: kit.Element) -> kit.View:

@@ -1,15 +1,20 @@
 """Who sees what, and what is held about me."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.domain.check_ins import Answer
+from bot.domain.memories import Memory
 from bot.domain.people import Worker
 from bot.views import kit
-from bot.views.minutes import Room
 from bot.views.people import emergency, person_button
+from bot.views.room import Room
+from bot.words import Words
 
 POINTS = ("nobody", "held", "slack", "writing", "phone", "admins", "app", "leave")
 MOST_ANSWERS, IN_ONE_SECTION = 400, 10
+LONGEST_LIST = 2500
+
+Titles = Callable[[str], str]
 
 
 def who_sees_what(room: Room) -> kit.View:
@@ -26,12 +31,15 @@ def who_sees_what(room: Room) -> kit.View:
     return kit.modal(words.say("privacy.title"), blocks, close=words.say("modal.close"))
 
 
-def what_is_held(worker: Worker | None, answers: Sequence[Answer], room: Room) -> kit.View:
+def what_is_held(
+    worker: Worker | None, answers: Sequence[Answer], memory: Memory, titles: Titles, room: Room
+) -> kit.View:
     """Everything that is kept of a worker, shown in a modal to that worker alone."""
     words = room.words
     blocks = [kit.section(words.say("privacy.nothing_held"))]
     if worker is not None:
         blocks = [kit.section(words.say("privacy.held_list"))]
+        blocks += _practices(memory, titles, words)
         blocks += _answers(worker, answers, room) or [kit.section(words.say("privacy.no_answers"))]
         erase = kit.button(words.say("privacy.button.erase"), "membership.erase", style="danger")
         blocks.append(
@@ -68,6 +76,22 @@ def _answers(worker: Worker, answers: Sequence[Answer], room: Room) -> list[kit.
     lines = [_line(worker, answer, room) for answer in answers[-MOST_ANSWERS:]]
     pieces = range(0, len(lines), IN_ONE_SECTION)
     return [kit.section("\n".join(lines[n : n + IN_ONE_SECTION])) for n in pieces]
+
+
+def _practices(memory: Memory, titles: Titles, words: Words) -> list[kit.Block]:
+    """What was said of single cards, with a way to take it all back, and what suits all of them."""
+    blocks: list[kit.Block] = []
+    for key, cards in (("helps", memory.helps), ("not_again", memory.not_again)):
+        if cards:
+            told = ", ".join(kit.escape(titles(card)) for card in cards)
+            blocks.append(kit.section(words.say(f"privacy.{key}", cards=told[:LONGEST_LIST])))
+    if blocks:
+        forget = kit.button(words.say("privacy.button.forget_cards"), "privacy.forget_cards")
+        blocks.append(kit.actions("privacy.cards", forget))
+    if memory.settings:
+        chosen = ", ".join(words.say(f"suits.option.{one}") for one in sorted(memory.settings))
+        blocks.append(kit.section(words.say("privacy.suits", settings=chosen)))
+    return blocks
 
 
 def _line(worker: Worker, answer: Answer, room: Room) -> str:

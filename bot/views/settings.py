@@ -1,15 +1,17 @@
 """The forms: settings, time zone, pause and usual shifts."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from zoneinfo import available_timezones
 
+from bot.domain.decision_points import PersonalSetting
 from bot.domain.languages import Language, Languages
 from bot.domain.people import KEEP_DAYS, MOST_PER_WEEK, Moment, Worker
 from bot.domain.shifts import UsualShift
 from bot.views import kit
 from bot.views.home import city
-from bot.views.minutes import Room
 from bot.views.people import emergency, person_button
+from bot.views.room import Room
 from bot.words import Library, Words
 
 DELAYS = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120)
@@ -53,7 +55,11 @@ def settings(worker: Worker, room: Room, library: Library, languages: Languages)
                 optional=True,
             ),
             *_language(worker, library, words, languages),
-            kit.actions("zone", kit.button(words.say("home.button.choose_zone"), "zone.open")),
+            kit.actions(
+                "zone",
+                kit.button(words.say("home.button.choose_zone"), "zone.open"),
+                kit.button(words.say("suits.title"), "suits.open"),
+            ),
         ],
     )  # fmt: skip
 
@@ -69,6 +75,25 @@ def zone(room: Room, chosen: str | None) -> kit.View:
                 words.say("settings.zone"),
                 kit.grouped_select("value", _zones(), chosen, words.say("settings.pick")),
             )
+        ],
+    )
+
+
+def suits(chosen: Collection[PersonalSetting], room: Room) -> kit.View:
+    """What goes for every practice of this worker."""
+    words = room.words
+    options = [kit.Option(words.say(f"suits.option.{one.value}"), one) for one in PersonalSetting]
+    return _form(
+        "suits",
+        room,
+        [
+            kit.section(words.say("suits.text")),
+            kit.field(
+                "suits",
+                words.say("suits.label"),
+                kit.checkboxes("value", options, chosen),
+                optional=True,
+            ),
         ],
     )
 

@@ -11,6 +11,7 @@ from bot.domain.practices import (
     Needs,
     Practice,
 )
+from bot.domain.situations import SITUATIONS
 from bot.words.fields import MARKUP, Fields
 from bot.words.files import PromptFile
 from bot.words.parsed import Parsed
@@ -23,10 +24,9 @@ FAMILIES = (
 )
 # fmt: on
 PHASES = ("P0", "P1", "P2")
-SITUATIONS = (ANY_SITUATION, *(f"S{number:02}" for number in range(1, 31)))
 CHANNELS = ("text", "audio", "picture")
 GRADES = ("A", "B", "C", "D")
-NOT_FOR = (*(feeling.value for feeling in Feeling), *PHASES, *SITUATIONS[1:])
+NOT_FOR = (*(feeling.value for feeling in Feeling), *PHASES, *SITUATIONS)
 
 LONGEST_TITLE = 100
 LONGEST_STEPS = 2500
@@ -61,7 +61,9 @@ def _practice(fields: Fields, locale: str) -> Practice | None:
         locale=fields.one_of("locale", [locale]),
         title=fields.text("title"),
         learn=fields.one_of("learn", TOPICS) if "learn" in fields else None,
-        situations=_codes(fields, "situations", SITUATIONS, may_be_empty="learn" in fields),
+        situations=_codes(
+            fields, "situations", (ANY_SITUATION, *SITUATIONS), may_be_empty="learn" in fields
+        ),
         phase=_codes(fields, "phase", PHASES),
         length=Length(length) if length in list(Length) else Length.HALF_A_MINUTE,
         family=fields.one_of("family", FAMILIES),

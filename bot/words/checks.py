@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.domain.languages import ENGLISH
 from bot.words.card_checks import check_card
+from bot.words.check_rules import of_rules
 from bot.words.faults import Fault
 from bot.words.files import LINES, LOCALE, Kind, PromptFile, find_files, read
 from bot.words.library import built_in
@@ -45,6 +46,8 @@ def _of_file(file: PromptFile, checked: Source, below: Shelf, together: Shelf) -
             return list(_of_country(file, below))
         case Kind.LANGUAGE:
             return list(parse_language(file).faults)
+        case Kind.RULES:
+            return list(of_rules(file, checked, below, together))
 
 
 def _misplaced(source: Source) -> Iterator[Fault]:

@@ -58,6 +58,16 @@ class Fields:
             self.blame(key, "text too long", f"Shorten {key}.")
         return texts
 
+    def groups(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """Take a list of lists of texts, none of them empty."""
+        value = self._take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not value or not all(map(_is_texts, value)):
+            self.blame(key, "wrong type", f'Write {key} as a list of lists: {key} = [["..."]].')
+            return ()
+        return tuple(tuple(group) for group in cast("list[list[str]]", value))
+
     def flag(self, key: str, *, default: bool) -> bool:
         return default if key not in self else self.optional_flag(key) is True
 

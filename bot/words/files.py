@@ -15,6 +15,7 @@ LOCALE = re.compile(r"^[a-z]{2,3}(_[A-Z]{2})?$")
 LINES = "lines"
 PRACTICES = "practices"
 LANGUAGE_FILE = "language.toml"  # names a language and says who signed it
+DECISION_RULES = "decision_rules.toml"
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_\-. \"]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_\-.\"]+)\s*=")
@@ -26,6 +27,7 @@ class Kind(Enum):
     PRACTICE = "practice"
     COUNTRY = "country"
     LANGUAGE = "language"
+    RULES = "rules"
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ class PromptFile:
 def find_files(folder: Traversable, title: str) -> Iterator[Found]:
     """Yield the files of a prompts folder in a fixed order; what is no prompt is passed over."""
     for child in _sorted(folder):
+        if child.name == DECISION_RULES:
+            yield Found(Kind.RULES, "", f"{title}/{DECISION_RULES}", child)
         if not child.is_dir():
             continue
         if child.name == LINES:

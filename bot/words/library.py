@@ -7,6 +7,7 @@ from threading import Lock
 
 from babel import Locale, UnknownLocaleError
 
+from bot.domain.decisions import DecisionTable
 from bot.domain.directory import ANYWHERE, Country
 from bot.domain.languages import ENGLISH, Language
 from bot.domain.practices import Practice
@@ -65,11 +66,20 @@ class Library:
         """Give every card once, in English where the language has none."""
         return tuple(practices_of(self._shelf, _chain(locale)).values())
 
+    @property
+    def last_resort(self) -> Practice:
+        """What is there when nothing else may come."""
+        return MINIMUM_PRACTICE
+
     def practice(self, practice_id: str, locale: str) -> Practice | None:
         """Find one card; None where it has left the library since it was shown."""
         if practice_id == MINIMUM_PRACTICE.id:
             return MINIMUM_PRACTICE
         return practices_of(self._shelf, _chain(locale)).get(practice_id)
+
+    def decision_table(self) -> DecisionTable:
+        """Give the rules by which a practice is chosen."""
+        return self._shelf.rules.table()
 
     def countries(self) -> tuple[Country, ...]:
         """Give the countries that have people to call, by name."""

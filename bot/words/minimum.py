@@ -1,8 +1,10 @@
 """What can be said when every file is lost: people to call, and one way to land."""
 
+from bot.domain.decisions import DecisionRule, Limit, When
 from bot.domain.directory import ANYWHERE
 from bot.domain.languages import ENGLISH
 from bot.domain.practices import ANY_SITUATION, Evidence, Length, Needs, Practice
+from bot.words.decision_rules import RuleSheet
 from bot.words.lines import DIRECTORY_URL, CountrySheet
 from bot.words.phrases import Phrase
 
@@ -41,6 +43,15 @@ INTERNATIONAL = CountrySheet(
     emergency_number="your local emergency number (in the European Union: 112)",
     emergency_source="https://europa.eu/rapid/press-release_MEMO-05-363_en.htm",
     directory_url=DIRECTORY_URL,
+)
+
+# The careful choice, whatever was said: landing, nothing bright, no breath.
+MINIMUM_RULES = RuleSheet(
+    rules=(DecisionRule("plain", When(), (frozenset({"LAND", "REACH"}),)),),
+    limits=(
+        Limit("nothing_bright", When(), never=frozenset({"GOOD", "MEAN"})),
+        Limit("no_breath_when_it_is_most", When(), without=frozenset({"breath"})),
+    ),
 )
 
 MINIMUM_PRACTICE = Practice(

@@ -41,6 +41,11 @@ class Phrase:
                 raise BadPlaceholderError(f"{{{name}}} is no plain name")
         return cls(text, tuple((before, name) for before, name, _, _ in pieces))
 
+    @classmethod
+    def plain(cls, text: str) -> "Phrase":
+        """A sentence without placeholders, braces and all."""
+        return cls(text, ((text, None),))
+
     @property
     def names(self) -> frozenset[str]:
         return frozenset(name for _, name in self.parts if name is not None)

@@ -8,15 +8,21 @@ from bot.domain.directory import ANYWHERE, Country
 from bot.domain.languages import ENGLISH, Language
 from bot.domain.practices import Practice
 from bot.words.cards import parse_practice
+from bot.words.decision_rules import RuleSheet, parse_rules
 from bot.words.faults import Fault
 from bot.words.files import Found, Kind, PromptFile, find_files, read
 from bot.words.lines import ORGANISATION, CountrySheet, assemble, parse_country
-from bot.words.minimum import INTERNATIONAL, MINIMUM_PRACTICE, MINIMUM_WORDS
+from bot.words.minimum import (
+    INTERNATIONAL,
+    MINIMUM_PRACTICE,
+    MINIMUM_RULES,
+    MINIMUM_WORDS,
+)
 from bot.words.parsed import Parsed
 from bot.words.phrases import Phrase, parse_messages
 from bot.words.tongues import parse_language
 
-Content = dict[str, Phrase] | Practice | CountrySheet | Language | None
+Content = dict[str, Phrase] | Practice | CountrySheet | RuleSheet | Language | None
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ class Shelf:
     practices: dict[str, dict[str, Practice]] = field(default_factory=dict)
     countries: dict[str, Country] = field(default_factory=dict)
     languages: dict[str, Language] = field(default_factory=dict)
+    rules: RuleSheet = MINIMUM_RULES
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -73,7 +80,7 @@ def fill_shelf(sources: Iterable[Source], last_good: LastGood) -> Shelf:
     for source in sources:
         for found, content in _contents(source, shelf, last_good):
             places.add(found.place)
-            _place(shelf, sheets, found, content)
+            _place(shelf, sheets, source, found, content)
     last_good.forget_all_but(places)
     shelf.countries = _countries(sheets)
     return shelf
@@ -98,7 +105,7 @@ def _reference(source: Source, found: Found, shelf: Shelf) -> Mapping[str, Phras
 
 def _english_first(found: Iterable[Found]) -> list[Found]:
     """English is what other languages are held against, so it has to be there before them."""
-    return sorted(found, key=lambda one: (one.locale != ENGLISH, one.place))
+    return sorted(found, key=lambda one: (one.locale not in ("", ENGLISH), one.place))
 
 
 def _parse(found: Found, reference: Mapping[str, Phrase]) -> Parsed[Content]:
@@ -118,10 +125,17 @@ def _parse(found: Found, reference: Mapping[str, Phrase]) -> Parsed[Content]:
         case Kind.LANGUAGE:
             language = parse_language(file)
             return Parsed(language.content, language.faults)
+        case Kind.RULES:
+            rules = parse_rules(file)
+            return Parsed(rules.content, rules.faults)
 
 
 def _place(
-    shelf: Shelf, sheets: dict[str, list[CountrySheet]], found: Found, content: Content
+    shelf: Shelf,
+    sheets: dict[str, list[CountrySheet]],
+    source: Source,
+    found: Found,
+    content: Content,
 ) -> None:
     match content:
         case dict():
@@ -132,6 +146,9 @@ def _place(
             sheets.setdefault(content.code, []).append(content)
         case Language():
             shelf.languages[found.locale] = content
+        case RuleSheet():
+            shelf.rules = content if source.is_original else shelf.rules.under(content)
+            shelf.phrases[ENGLISH].update(content.reasons)
         case None:
             pass
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.views.kit import Message
-from bot.views.minutes import Room
+from bot.views.room import Room
 from bot.words import load_library
 from bot.words.lines import HOW, NAME, NOTE
 from tests.contracts.judging import problems

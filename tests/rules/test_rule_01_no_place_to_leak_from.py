@@ -12,14 +12,16 @@ import pytest
 
 from bot import logs
 from bot.domain.check_ins import Answer, Outcome
+from bot.domain.decision_points import DecisionPoint
 from bot.domain.letters import Letter, LetterKind
+from bot.domain.memories import Judgement, Memory, Shown
 from bot.domain.minutes import Minute, Step
-from bot.domain.practices import Feeling, Length
+from bot.domain.practices import Feeling
 from bot.replies import Fill, Whisper
 from bot.store import tables
-from bot.store.vault import Shown
 from bot.use_cases.check_ins import Meeting
 from bot.views import check_ins, letters, minutes, notes
+from bot.views.room import Room
 from bot.words import load_library
 from handlers import payloads
 from tests.rules.logbooks import logbook
@@ -87,9 +89,11 @@ def test_the_answer_buttons_differ_by_their_place_alone() -> None:
 def test_no_button_of_the_minute_names_an_answer(step: Step, feeling: Feeling | None) -> None:
     """Its private metadata does, and may: a modal is no message, and Slack gives it to us alone."""
     practice = LIBRARY.practices("en")[0]
-    room = minutes.Room(WORDS, LIBRARY.country("GB"), date(2026, 11, 21))
+    room = Room(WORDS, LIBRARY.country("GB"), date(2026, 11, 21))
     for outcome in (None, *Outcome):
-        minute = Minute(step, CHECK_IN, feeling, practice.id, Length.HALF_A_MINUTE, outcome)
+        minute = Minute(
+            step, CHECK_IN, feeling, practice=practice.id, outcome=outcome, situation="S03"
+        )
         told = list(ids_in(minutes.modal(minute, practice, room)["blocks"]))
         assert not [one for one in told if any(answer in one.lower() for answer in ANSWERS)]
 
@@ -101,15 +105,25 @@ VIEW = payloads.OpenView("V1", "modal", "minute", {"feeling": "heavy"}, {"x": {"
 SAID = [
     Answer(Feeling.HEAVY, Outcome.LIGHTER, datetime(2026, 11, 21, 2, 20, tzinfo=UTC)),
     Minute(
-        Step.PRACTICE, CHECK_IN, Feeling.HEAVY, "LAND-01", Length.HALF_A_MINUTE, Outcome.LIGHTER
+        Step.PRACTICE,
+        CHECK_IN,
+        Feeling.HEAVY,
+        situation="S03",
+        practice="LAND-01",
+        reasons=("because.heavy",),
+        says=("person_first",),
+        outcome=Outcome.LIGHTER,
+        judged=Judgement.HELPS,
     ),
     Meeting("U1", CHECK_IN, "tap:U1:1:b:check_in.answer.3", "D1", "1.1", Feeling.HEAVY),
     Shown("LAND-01", date(2026, 11, 21)),
+    Memory((Shown("LAND-01", date(2026, 11, 21)),), ("LAND-01",), ("S03",)),
+    DecisionPoint(Feeling.HEAVY, "S03", seen=("LAND-01",), helps=frozenset({"LAND-01"})),
     payloads.Tap(VISITOR, "check_in.answer.3", "heavy", "tap:check_in.answer.3", view=VIEW),
     payloads.Submission(VISITOR, VIEW, "form:V1:1"),
     payloads.Command(VISITOR, f"done heavy {MARKER}", "trigger", "command:trigger"),
     payloads.Happened("reaction_added", VISITOR, {"reaction": "rain_cloud"}, "event:Ev1"),
-    Fill(minutes.skeleton(minutes.Room(WORDS, LIBRARY.country("GB"), date(2026, 11, 21)))),
+    Fill(minutes.skeleton(Room(WORDS, LIBRARY.country("GB"), date(2026, 11, 21)))),
     Whisper(notes.said(WORDS, f"heavy {MARKER}")),
 ]
 

@@ -14,6 +14,7 @@ from bot.domain.minutes import Minute, Step
 from bot.domain.practices import Feeling
 from bot.sandbox.seats import Seat
 from bot.views import kit, learning, letters, minutes
+from bot.views.room import Room
 from bot.words import load_library
 from tests.rules.outages import OUTAGES, gone, locked
 from tests.rules.records import rows
@@ -23,7 +24,7 @@ from tests.stories.stage import Stage
 from tests.stories.steps import CARD, first_line, posted, turns_on
 
 LIBRARY = load_library(None)
-ROOM = minutes.Room(LIBRARY.words("en"), LIBRARY.country("GB"), date(2026, 11, 21))
+ROOM = Room(LIBRARY.words("en"), LIBRARY.country("GB"), date(2026, 11, 21))
 EMERGENCY = "If someone is in danger now, call *999*. (United Kingdom)"
 
 
@@ -51,7 +52,7 @@ def test_the_minute_leads_to_a_person_at_every_step_and_after_every_answer() -> 
     practice = LIBRARY.practices("en")[0]
     everything = product(Step, (None, *Feeling), (None, *Outcome), (None, "a check-in"))
     for step, feeling, outcome, check_in in everything:
-        minute = Minute(step, check_in, feeling, practice.id, outcome=outcome)
+        minute = Minute(step, check_in, feeling, practice=practice.id, outcome=outcome)
         assert_shows_the_way(minutes.modal(minute, practice, ROOM), minute)
     assert_shows_the_way(minutes.skeleton(ROOM), "the first thing that is drawn")
 

@@ -3,13 +3,16 @@
 import re
 import socket
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import prompts
-from bot.domain.practices import Feeling, Length, choose
+from bot.domain.decision_points import DecisionPoint
+from bot.domain.decisions import Shelf, decide
+from bot.domain.practices import Feeling, Length
 from bot.sandbox.seats import Seat
 from bot.words import load_library
 from handlers.check_ins import EMOJI
@@ -72,12 +75,10 @@ def test_a_whole_night_connects_to_nobody_but_slack(
 def test_the_same_answer_and_the_same_history_bring_the_same_card(
     feeling: Feeling | None, length: Length | None
 ) -> None:
-    practices = LIBRARY.practices("en")
-    chosen = [
-        choose(practices, feeling=feeling, length=length, recent=(), dice=LoadedDice())
-        for _ in range(3)
-    ]
-    assert len({practice.id for practice in chosen}) == 1
+    shelf = Shelf(LIBRARY.practices("en"), LIBRARY.last_resort, date(2026, 11, 22))
+    point, table = DecisionPoint(feeling, length=length), LIBRARY.decision_table()
+    offers = [decide(point, shelf, table, LoadedDice()) for _ in range(3)]
+    assert len({offer.practice.id for offer in offers}) == 1
 
 
 def test_why_this_says_the_rule_in_words(asked: Seat) -> None:

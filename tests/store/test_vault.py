@@ -2,7 +2,7 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 
@@ -10,10 +10,12 @@ import pytest
 import sqlalchemy as sa
 
 from bot.domain.check_ins import Answer, Outcome
+from bot.domain.decision_points import PersonalSetting
+from bot.domain.memories import MOST_JUDGED, MOST_SHOWN, Judgement, Memory, Shown
 from bot.domain.practices import Feeling
 from bot.store import tables
 from bot.store.unit_of_work import Store, UnitOfWork
-from bot.store.vault import MOST_REMEMBERED, Shown, Vault
+from bot.store.vault import Vault
 from bot.store.worker_keys import KeysMovedOn
 from tests.domain.makers import NOON, worker
 from tests.store.stores import MASTER, WORKSPACE, opened, url_in
@@ -129,7 +131,7 @@ def test_another_master_key_opens_nothing_and_overwrites_nothing(tmp_path: Path)
     other = Store(url_in(tmp_path), b"n" * 32)
     with other.look(WORKSPACE) as uow:
         assert Vault(uow, "U1").answers() == []
-        assert Vault(uow, "U1").shown_lately() == []
+        assert Vault(uow, "U1").memory() == Memory()
     with pytest.raises(KeysMovedOn), other.begin(WORKSPACE) as uow:
         Vault(uow, "U1").keep("c2", "r2", ANSWER, LATER)
     other.close()
@@ -207,34 +209,47 @@ def test_every_worker_has_a_key_of_their_own(store: Store) -> None:
         assert Vault(uow, "U1")._key() != Vault(uow, "U2")._key()
 
 
+def full(cards: int) -> Memory:
+    """A memory of so many cards shown, and so many judged either way."""
+    memory = Memory(settings=frozenset(PersonalSetting) if cards else frozenset())
+    for n in range(cards):
+        memory = memory.seeing(f"PRACTICE-OF-20-{n:05}", NOON.date())
+        memory = memory.judging(f"HELPS-WITH-20-{n:06}", Judgement.HELPS)
+        memory = memory.judging(f"NEVER-WITH-20-{n:06}", Judgement.NOT_AGAIN)
+    return memory
+
+
 def test_the_memory_of_cards_is_one_row_of_one_length(store: Store) -> None:
     sizes = set()
-    for cards in (0, 1, 10, MOST_REMEMBERED + 20):
+    for cards in (0, 1, 10, MOST_SHOWN + MOST_JUDGED):
         with store.begin(WORKSPACE) as uow:
             vault = vault_of(uow)
-            vault.remember([Shown(f"a-practice-{n}", NOON.date()) for n in range(cards)])
+            vault.remember(full(cards))
             sizes |= {
                 len(sealed)
                 for sealed in uow.connection.execute(sa.select(tables.memories.c.sealed)).scalars()
             }
-            assert len(vault.shown_lately()) == min(cards, MOST_REMEMBERED)
+            assert vault.memory() == full(cards)
     assert len(sizes) == 1
 
 
-def test_the_newest_cards_are_remembered(store: Store) -> None:
+def test_a_memory_of_the_first_release_is_read(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         vault = vault_of(uow)
-        vault.remember([Shown(str(n), NOON.date()) for n in range(MOST_REMEMBERED + 1)])
-        assert [shown.practice for shown in vault.shown_lately()][0::59] == ["1", "60"]
+        vault.open_memory()
+        told = b'[["LAND-01","2026-11-21"]]'
+        sealed = vault._seal("memories", "U1", told, 4096)
+        uow.connection.execute(sa.update(tables.memories).values(sealed=sealed))
+        assert vault.memory() == Memory(shown=(Shown("LAND-01", date(2026, 11, 21)),))
 
 
 def test_opening_the_memory_makes_a_key_and_forgets_nothing(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         vault = vault_of(uow)
         vault.open_memory()
-        vault.remember([Shown("breath", NOON.date())])
+        vault.remember(full(1))
         vault.open_memory()
-        assert vault.shown_lately() == [Shown("breath", NOON.date())]
+        assert vault.memory() == full(1)
 
 
 def test_who_keeps_answers_for_less_time_loses_the_older_ones_sooner(store: Store) -> None:

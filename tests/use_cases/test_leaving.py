@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from bot.courier.claim import claim
 from bot.domain.check_ins import Answer, CheckInState, LookIn
+from bot.domain.memories import Judgement, Memory
+from bot.domain.minutes import Minute, Step
 from bot.domain.people import Worker
 from bot.domain.practices import Feeling
 from bot.domain.shifts import SignalKind
@@ -90,7 +92,8 @@ def has_lived(desk: Desk, worker: str) -> None:
     desk.passes(minutes=20)
     desk.taps(desk.last_check_in(worker), Feeling.HEAVY)
     look_ins.ask(worker, LookIn.MONTH, desk.key(), desk.place)
-    practices.offer(worker, Feeling.HEAVY, None, desk.place)
+    practices.offer(worker, Minute(Step.PRACTICE, feeling=Feeling.HEAVY), desk.place)
+    practices.judge(worker, "LAND-01", Judgement.HELPS, desk.place)
     desk.delivers()
 
 
@@ -141,18 +144,20 @@ def test_who_was_erased_can_join_anew_and_finds_nothing(desk: Desk) -> None:
     membership.erase("U1", desk.place)
     known = desk.joins("U1")
     assert known == Worker("U1", is_on=True, on_since=desk.now, last_tap_at=desk.now)
-    assert membership.what_is_held("U1", desk.place) == (known, [])
+    assert membership.what_is_held("U1", desk.place) == (known, [], Memory())
     with desk.place.look() as uow:
-        assert Vault(uow, "U1").shown_lately() == []
+        assert Vault(uow, "U1").memory() == Memory()
 
 
 def test_a_worker_sees_what_is_held_of_them_and_of_nobody_else(desk: Desk) -> None:
     has_lived(desk, "U1")
     has_lived(desk, "U2")
-    known, answers = membership.what_is_held("U1", desk.place)
+    known, answers, memory = membership.what_is_held("U1", desk.place)
     assert known == desk.worker("U1")
     assert [answer.feeling for answer in answers] == [Feeling.HEAVY]
-    assert membership.what_is_held("U3", desk.place) == (None, [])
+    assert memory.helps == ("LAND-01",)
+    assert len(memory.shown) == 1
+    assert membership.what_is_held("U3", desk.place) == (None, [], Memory())
 
 
 def test_an_erasure_waits_its_turn_behind_a_tap_and_not_in_a_ring(desk: Desk) -> None:

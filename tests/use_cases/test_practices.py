@@ -4,31 +4,45 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.practices import Feeling, Length
+from bot.domain.minutes import Minute, Step
+from bot.domain.practices import Feeling, Length, Practice
 from bot.store.unit_of_work import StoreUnavailable
 from bot.store.vault import Vault
 from bot.use_cases import practices
 from tests.use_cases.desk import Desk, desk_in
 
 
+def asking(feeling: Feeling | None = Feeling.HEAVY, length: Length | None = None) -> Minute:
+    return Minute(Step.PRACTICE, feeling=feeling, length=length)
+
+
+def offered(
+    desk: Desk,
+    worker: str = "U1",
+    feeling: Feeling | None = Feeling.HEAVY,
+    length: Length | None = None,
+) -> Practice:
+    return practices.offer(worker, asking(feeling, length), desk.place).practice
+
+
 def shown(desk: Desk) -> list[str]:
     with desk.place.look() as uow:
-        return [one.practice for one in Vault(uow, "U1").shown_lately()]
+        return [one.practice for one in Vault(uow, "U1").memory().shown]
 
 
 def test_what_was_shown_is_remembered_and_not_shown_again(desk: Desk) -> None:
     desk.joins()
-    first = practices.offer("U1", Feeling.HEAVY, None, desk.place)
-    second = practices.offer("U1", Feeling.HEAVY, None, desk.place)
+    first = offered(desk)
+    second = offered(desk)
     assert first.id != second.id
     assert shown(desk) == [first.id, second.id]
 
 
 def test_after_two_weeks_it_may_come_again_and_is_forgotten_till_then(desk: Desk) -> None:
     desk.joins()
-    first = practices.offer("U1", Feeling.HEAVY, None, desk.place)
+    first = offered(desk)
     desk.clock.move(days=14)
-    again = practices.offer("U1", Feeling.HEAVY, None, desk.place)
+    again = offered(desk)
     assert again.id == first.id
     assert shown(desk) == [first.id]
 
@@ -36,19 +50,19 @@ def test_after_two_weeks_it_may_come_again_and_is_forgotten_till_then(desk: Desk
 @pytest.mark.parametrize("length", Length)
 def test_the_length_asked_for_is_the_length_offered(desk: Desk, length: Length) -> None:
     desk.joins()
-    assert practices.offer("U1", None, length, desk.place).length is length
+    assert offered(desk, length=length).length is length
 
 
 def test_who_is_off_is_offered_one_and_nothing_is_remembered(desk: Desk) -> None:
-    assert practices.offer("U1", None, None, desk.place).steps
+    assert offered(desk, feeling=None).steps
     assert shown(desk) == []
 
 
 def test_nobody_sees_what_another_was_shown(desk: Desk) -> None:
     desk.joins("U1")
     desk.joins("U2")
-    first = practices.offer("U1", Feeling.HEAVY, None, desk.place)
-    assert practices.offer("U2", Feeling.HEAVY, None, desk.place).id == first.id
+    first = offered(desk)
+    assert offered(desk, "U2").id == first.id
 
 
 @pytest.mark.parametrize("feeling", [None, *Feeling])
@@ -59,5 +73,5 @@ def test_without_the_database_there_is_a_practice_all_the_same(
         desk.place.store.close()
         (tmp_path / "aftershift.db").write_bytes(b"no database" * 1000)
         with pytest.raises(StoreUnavailable):
-            practices.offer("U1", feeling, None, desk.place)
-        assert practices.offer_unremembered(feeling, None, desk.place).steps
+            offered(desk, feeling=feeling)
+        assert practices.offer_unremembered(asking(feeling), desk.place).practice.steps

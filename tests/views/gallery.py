@@ -7,19 +7,22 @@ from itertools import product
 from typing import Any
 
 from bot.domain.check_ins import Answer, LookIn, Outcome
+from bot.domain.decision_points import PersonalSetting
 from bot.domain.directory import Contact, Country
 from bot.domain.homes import HomeFacts
 from bot.domain.languages import Languages
 from bot.domain.learning import topics_of
 from bot.domain.letters import LetterKind
+from bot.domain.memories import Judgement, Memory
 from bot.domain.minutes import Minute, Step
 from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
 from bot.domain.practices import Feeling, Length, Practice
 from bot.domain.shifts import UsualShift
 from bot.views import home, kit, learning, letters, minutes, notes, people, plain, privacy, settings
 from bot.views.kit import Message, View
-from bot.views.minutes import Room
-from bot.words import Library, Words
+from bot.views.room import Room
+from bot.words import Library, Words, load_library
+from bot.words.decision_rules import SAYINGS
 from handlers.shifts import SAID_OF
 from handlers.slash import WORDS
 
@@ -31,6 +34,15 @@ CHECK_IN = "0" * 31 + "1"
 ERRORS = (
     "unknown", "could_not_save", "not_from_here", "check_ins_are_off", "nothing_to_skip",
 )  # fmt: skip
+LIBRARY = load_library()
+NO_MEMORY = Memory()
+RULES = LIBRARY.decision_table()
+REASONS = (
+    f"because.{RULES.rules[0].id}",
+    "minute.because.stands_in",
+    "minute.because.helps",
+    *(f"because.{limit.id}" for limit in RULES.limits),
+)
 OUR_PEOPLE = (
     Contact("On-call lead", "020 7946 0000", "Any hour, for anything.", record_kept=False, outside=False),
     Contact("Employee assistance", "01632 960001", "Six talks.", record_kept=True, outside=True),
@@ -143,21 +155,27 @@ def modals(room: Room, library: Library) -> Iterator[Drawing]:
 
 
 def minutes_of(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:
-    """Every step after every answer, with every practice, with and without a check-in behind it."""
+    """Every practice with all that can be said about it, and every step after every answer."""
+    card = cards[0]
+    for practice in cards:
+        minute = Minute(Step.WHY, None, practice=practice.id, reasons=REASONS, says=SAYINGS)
+        yield Drawing(f"{practice.id} and why", minutes.modal(minute, practice, room))
+    for judged in (None, Judgement.HELPS):
+        minute = Minute(Step.PRACTICE, CHECK_IN, practice=card.id, judged=judged)
+        yield Drawing(f"judged {judged}", minutes.modal(minute, card, room))
     for feeling, check_in in product((None, *Feeling), (CHECK_IN, None)):
-        for practice, step in product(cards, (Step.PRACTICE, Step.WHY)):
-            minute = Minute(step, check_in, feeling, practice.id)
-            yield Drawing(
-                f"{step} {practice.id} after {feeling} of {check_in}",
-                minutes.modal(minute, practice, room),
-            )
+        for step in (Step.PRACTICE, Step.WHY):
+            minute = Minute(step, check_in, feeling, practice=card.id)
+            name = f"{step} after {feeling} of {check_in} with {card.id}"
+            yield Drawing(name, minutes.modal(minute, card, room))
         for step, outcome in product(Step, (None, *Outcome)):
             minute = Minute(step, check_in, feeling, None, outcome=outcome)
             name = f"{step} after {feeling} and {outcome} of {check_in}"
             yield Drawing(name, minutes.modal(minute, None, room))
-    card = cards[0]
     for length, wish in product(Length, LookIn):
-        minute = Minute(Step.PRACTICE, CHECK_IN, Feeling.HEAVY, card.id, length, None, wish)
+        minute = Minute(
+            Step.PRACTICE, CHECK_IN, Feeling.HEAVY, practice=card.id, length=length, look_in=wish
+        )
         yield Drawing(f"asked to look in {wish} {length}", minutes.modal(minute, card, room))
 
 
@@ -174,11 +192,25 @@ def pages(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:
 def what_is_held(room: Room) -> Iterator[Drawing]:
     worker = Worker("U0ANA00001", is_on=True, zone="Europe/Lisbon")
     every = [Answer(f, o, NOW) for f, o in product((None, *Feeling), (None, *Outcome))]
-    yield Drawing("nothing held", privacy.what_is_held(None, [], room))
-    yield Drawing("no answers held", privacy.what_is_held(worker, [], room))
-    yield Drawing("one answer held", privacy.what_is_held(worker, every[-1:], room))
-    yield Drawing("90 days held", privacy.what_is_held(worker, every * 5, room))
+    yield Drawing("nothing held", held(None, [], room))
+    yield Drawing("no answers held", held(worker, [], room))
+    yield Drawing("one answer held", held(worker, every[-1:], room))
+    yield Drawing("90 days held", held(worker, every * 5, room))
+    ids = tuple(card.id for card in LIBRARY.practices("en"))
+    memory = Memory(helps=ids, not_again=ids, settings=frozenset(PersonalSetting))
+    yield Drawing("everything said of every card", held(worker, every[-1:], room, memory))
     yield Drawing("erased", privacy.erased(room))
+
+
+def held(
+    worker: Worker | None, answers: list[Answer], room: Room, memory: Memory = NO_MEMORY
+) -> kit.View:
+    return privacy.what_is_held(worker, answers, memory, title_of, room)
+
+
+def title_of(practice: str) -> str:
+    card = LIBRARY.practice(practice, "en")
+    return practice if card is None else card.title
 
 
 def forms(room: Room, library: Library) -> Iterator[Drawing]:
@@ -187,6 +219,8 @@ def forms(room: Room, library: Library) -> Iterator[Drawing]:
         yield Drawing(name, settings.settings(worker, room, library, ALL_LANGUAGES))
     for chosen in (None, "Europe/Lisbon", "UTC"):
         yield Drawing(f"zone {chosen}", settings.zone(room, chosen))
+    for suits in ([], list(PersonalSetting)):
+        yield Drawing(f"{len(suits)} things suit", settings.suits(suits, room))
     yield Drawing("pause", settings.pause(room, TODAY))
     for known in ([], usual_series()[:1], usual_series(), usual_series() * 8):
         named = [replace(usual, id=f"{n:032x}") for n, usual in enumerate(known)]

@@ -18,7 +18,7 @@ from bot.domain.people import Moment, PausedBy, Worker
 from bot.domain.practices import Feeling
 from bot.views import check_ins, home, learning, minutes, people
 from bot.views.kit import Message, View
-from bot.views.minutes import Room
+from bot.views.room import Room
 from bot.words import Library, load_library
 from tests.views.gallery import CHECK_IN, NOW, OUR_PEOPLE, TODAY, signed
 from tests.views.reading import as_text
@@ -67,11 +67,11 @@ def modals(library: Library) -> Iterator[tuple[str, View]]:
     for feeling in Feeling:
         step = first_step(feeling)
         shown = card if step is Step.PRACTICE else None
-        minute = Minute(step, CHECK_IN, feeling, CARD if shown else None)
+        minute = Minute(step, CHECK_IN, feeling, practice=CARD if shown else None)
         yield f"minute_{feeling}", minutes.modal(minute, shown, here)
     yield "minute_plain", minutes.modal(Minute(Step.PRACTICE, practice=CARD), card, here)
     for outcome in (Outcome.LIGHTER, Outcome.HEAVIER):
-        ended = Minute(Step.ENDED, CHECK_IN, Feeling.HEAVY, CARD, outcome=outcome)
+        ended = Minute(Step.ENDED, CHECK_IN, Feeling.HEAVY, practice=CARD, outcome=outcome)
         yield f"minute_ended_{outcome}", minutes.modal(ended, card, here)
     with_people = replace(signed(here.country), contacts=OUR_PEOPLE)
     yield "people", people.modal(with_people, here.words, TODAY)

@@ -12,7 +12,7 @@ from bot.domain.people import KEEP_DAYS, MOST_PER_WEEK, DailyWindow, Moment, Wor
 from bot.domain.shifts import UsualShift
 from bot.views import settings
 from bot.views.kit import View
-from bot.views.minutes import Room
+from bot.views.room import Room
 from bot.words import load_library
 from tests.views.gallery import ALL_LANGUAGES, NOW, TODAY, usual_series
 from tests.views.reading import as_text

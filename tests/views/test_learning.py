@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.learning import Topic
 from bot.domain.practices import Evidence, Length, Practice
 from bot.views import learning
-from bot.views.minutes import Room
+from bot.views.room import Room
 from bot.words import load_library
 from tests.domain.test_practices import card
 from tests.views.reading import as_text

@@ -9,11 +9,15 @@ from functools import cache
 from pathlib import Path
 
 from bot.domain.check_ins import CheckInKind, LookIn, Outcome
+from bot.domain.decision_points import PersonalSetting
+from bot.domain.memories import Judgement
 from bot.domain.people import KEEP_DAYS
 from bot.domain.practices import TOPICS, Feeling, Length, Needs
+from bot.domain.situations import GROUPS, SITUATIONS
 from bot.views.privacy import POINTS
 from bot.words import load_library
 from bot.words.cards import GRADES, PHASES
+from bot.words.decision_rules import SAYINGS
 from bot.words.files import LANGUAGE_FILE
 from bot.words.phrases import PLURAL_FORMS, flat
 from tests.views.gallery import everything
@@ -32,22 +36,29 @@ PUT_TOGETHER: dict[str, list[object]] = {
     "learn.topic.{topic.name}": [*TOPICS],
     "look_in.asked.{minute.look_in.value}": [*LookIn],
     "look_in.button.{wish.value}": [*LookIn],
-    "minute.because.{because}": ["plain", *FEELINGS],
     "minute.button.{answer.outcome.value}": [*OUTCOMES],
-    "minute.button.{o.value}": [*OUTCOMES],
+    "minute.button.{outcome.value}": [*OUTCOMES],
     "minute.button.{one.name.lower()}": [*LENGTHS],
     "minute.evidence.{grade.lower()}": [grade.lower() for grade in GRADES],
     "minute.evidence.{practice.evidence.grade.lower()}": [grade.lower() for grade in GRADES],
+    "minute.judge.{one.value}": [*Judgement],
+    "minute.judged.{said.value}": [*Judgement],
+    "minute.say.{key}": [*SAYINGS],
     "minute.length.{practice.length.name.lower()}": [*LENGTHS],
     "minute.length.{card.length.name.lower()}": [*LENGTHS],
     "paper.need.{need}": [need.name for need in fields(Needs)],
     "paper.phase.{code.lower()}": [phase.lower() for phase in PHASES],
+    "privacy.{key}": ["helps", "not_again"],
     "privacy.{point}": [*POINTS],
     "settings.ask.{one}": ["no", "yes"],
     "settings.keep.{n}": [*KEEP_DAYS],
+    "situations.button.{code}": [*SITUATIONS],
+    "situations.group.{group}": [*GROUPS],
+    "suits.option.{one.value}": [*PersonalSetting],
+    "suits.option.{one}": [*PersonalSetting],
     "usual.day.{n}": [*DAYS],
     "usual.short.{day}": [*DAYS],
-    "{callback}.title": ["settings", "zone", "pause", "usual"],
+    "{callback}.title": ["settings", "zone", "pause", "usual", "suits"],
     "{kind.value}.opening": [*CheckInKind],
 }
 
@@ -56,6 +67,7 @@ PUT_TOGETHER: dict[str, list[object]] = {
 NOT_SAID = {
     "learn.{topic.name}.{start}": "the id of a row",
     "minute.length.{n}": "the id of a button",
+    "situations.{group}": "the id of a row",
     "slash.{meant}": "the id of a button",
     "usual.{usual.id}": "the id of a row",
     "{action}.{place}": "the id of a button",

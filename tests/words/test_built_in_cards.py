@@ -4,16 +4,10 @@ import re
 
 import pytest
 
-from bot.domain.practices import (
-    Feeling,
-    Length,
-    Practice,
-    choose,
-)
+from bot.domain.practices import Practice
 from bot.words import load_library
 from bot.words.card_checks import WORD_BUDGET
 from bot.words.wording import sentences, words_in
-from tests.domain.test_practices import LoadedDice
 
 CARDS = load_library().practices("en")
 BY_ID = {card.id: card for card in CARDS}
@@ -49,17 +43,6 @@ def test_each_breath_card_has_a_twin_without_breath_and_says_when_to_take_care(
     assert twin.length is card.length
     told = " ".join(card.caution).lower()
     assert all(word in told for word in ("dizzy", "lung", "heart", "pregnant"))
-
-
-@pytest.mark.parametrize("feeling", [*Feeling, None])
-@pytest.mark.parametrize("length", list(Length))
-def test_every_answer_finds_two_cards_of_every_length(
-    feeling: Feeling | None, length: Length
-) -> None:
-    first = choose(CARDS, feeling=feeling, length=length, recent=(), dice=LoadedDice())
-    second = choose(CARDS, feeling=feeling, length=length, recent=[first.id], dice=LoadedDice())
-    assert first.id != second.id
-    assert first.length is second.length is length
 
 
 def test_nobody_is_told_to_close_their_eyes_or_praised_or_pressed() -> None:

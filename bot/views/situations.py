@@ -1,0 +1,23 @@
+"""Something more exact: thirty situations in six groups, one tap, which nobody keeps."""
+
+from bot.domain.situations import GROUPS, SITUATIONS
+from bot.views import kit
+from bot.views.people import person_button
+from bot.words import Words
+
+# A button is known by its place alone, here as in every row of answers (rule 1).
+NUMBER = {code: number for number, code in enumerate(SITUATIONS, start=1)}
+
+
+def choices(words: Words) -> list[kit.Block]:
+    blocks = [kit.section(words.say("situations.text"))]
+    for group, codes in GROUPS.items():
+        buttons = [
+            kit.button(words.say(f"situations.button.{code}"), f"minute.situation.{NUMBER[code]}")
+            for code in codes
+        ]
+        blocks.append(kit.section(f"*{words.say(f'situations.group.{group}')}*"))
+        blocks.append(kit.actions(f"situations.{group}", *buttons))
+    back = kit.button(words.say("modal.back"), "minute.situation.0")
+    blocks.append(kit.actions("minute.person", back, person_button(words)))
+    return blocks
