@@ -11,13 +11,13 @@ NUMBER = {code: number for number, code in enumerate(SITUATIONS, start=1)}
 
 def choices(words: Words) -> list[kit.Block]:
     blocks = [kit.section(words.say("situations.text"))]
-    for group, codes in GROUPS.items():
+    for place, (group, codes) in enumerate(GROUPS.items(), start=1):
         buttons = [
             kit.button(words.say(f"situations.button.{code}"), f"minute.situation.{NUMBER[code]}")
             for code in codes
         ]
         blocks.append(kit.section(f"*{words.say(f'situations.group.{group}')}*"))
-        blocks.append(kit.actions(f"situations.{group}", *buttons))
+        blocks.append(kit.actions(f"situations.{place}", *buttons))
     back = kit.button(words.say("modal.back"), "minute.situation.0")
     blocks.append(kit.actions("minute.person", back, person_button(words)))
     return blocks

@@ -46,11 +46,11 @@ def chosen(
 
 def rule(rule_id: str, *offer: str, also: str = "", **when: frozenset[str]) -> DecisionRule:
     groups = tuple(frozenset({one}) for one in offer)
-    return DecisionRule(rule_id, When(**when), groups, frozenset(also.split()))  # type: ignore[arg-type]
+    return DecisionRule(rule_id, When(**when), groups, frozenset(also.split()))  # type: ignore[arg-type]  # each test names its own keys
 
 
 def limit(**told: frozenset[str] | Length | str) -> DecisionTable:
-    return DecisionTable((PLAIN,), (Limit("limit", When(), **told),))  # type: ignore[arg-type]
+    return DecisionTable((PLAIN,), (Limit("limit", When(), **told),))  # type: ignore[arg-type]  # each test names its own keys
 
 
 @st.composite

@@ -67,7 +67,7 @@ PUT_TOGETHER: dict[str, list[object]] = {
 NOT_SAID = {
     "learn.{topic.name}.{start}": "the id of a row",
     "minute.length.{n}": "the id of a button",
-    "situations.{group}": "the id of a row",
+    "situations.{place}": "the id of a row",
     "slash.{meant}": "the id of a button",
     "usual.{usual.id}": "the id of a row",
     "{action}.{place}": "the id of a button",
