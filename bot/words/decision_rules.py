@@ -17,7 +17,7 @@ from bot.domain.decisions import (
 from bot.domain.people import DailyWindow
 from bot.domain.practices import Feeling, Length
 from bot.domain.situations import SITUATIONS
-from bot.words.cards import CHANNELS, FAMILIES, CARD_ID
+from bot.words.cards import CARD_ID, CHANNELS, FAMILIES
 from bot.words.fields import Fields
 from bot.words.files import PromptFile
 from bot.words.parsed import Parsed

@@ -78,10 +78,11 @@ def preview(
     from bot.domain.minutes import Minute, Step
     from bot.views import minutes
     from bot.views.aloud import as_text
+    from bot.views.room import Room
 
     library = _library(folder)
     card = _card_or_stop(card_id, locale, library)
-    room = minutes.Room(library.words(locale), library.country(""), _today())
+    room = Room(library.words(locale), library.country(""), _today())
     modal = minutes.modal(Minute(Step.PRACTICE, practice=card.id), card, room)
     if blocks:
         print(json.dumps(modal, indent=2, ensure_ascii=False))  # noqa: T201  plain, so that it can be piped
