@@ -1,12 +1,16 @@
 """Looks whether everything is in place, and says what to do about what is not."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.bootstrap import Foundations
 from bot.courier.slack import Refused
+from bot.words.checks import check_prompts
 from handlers import checkup
 from handlers.findings import Finding, Verdict, bad, good, look
 from handlers.manifest import SCOPES
+
+SOON = timedelta(days=30)
 
 
 async def examine(base: Foundations) -> list[Finding]:
@@ -14,7 +18,15 @@ async def examine(base: Foundations) -> list[Finding]:
     await base.slack.open()
     try:
         database = checkup.database(base)
-        findings = [database, *checkup.space(base), *_words(base), *_lines(base), *_signals(base)]
+        findings = [
+            database,
+            *checkup.space(base),
+            *_words(base),
+            *_own_words(base),
+            *_cards(base),
+            *_lines(base),
+            *_signals(base),
+        ]
         workspace = await _slack(base, findings)
         if database.verdict is Verdict.GOOD:
             for each in [workspace] if workspace is not None else base.store.workspaces():
@@ -62,6 +74,36 @@ def _words(base: Foundations) -> Iterator[Finding]:
         yield look("words", str(fault))
     if not base.library.faults:
         yield good("words", "All prompts are readable.")
+
+
+def _own_words(base: Foundations) -> Iterator[Finding]:
+    """Readable is not yet right: here the organisation's own folder is checked word by word."""
+    folder = base.settings.prompts_dir
+    if folder is None:
+        return
+    count = len(check_prompts(folder))
+    if count:
+        yield look(
+            "own words", f"PROMPTS_DIR has faults: {count}. See: aftershift prompts check {folder}"
+        )
+    else:
+        yield good("own words", "PROMPTS_DIR is in order.")
+
+
+def _cards(base: Foundations) -> Iterator[Finding]:
+    """A hard card that nobody has signed reaches nobody, so somebody has to; each in its language."""
+    library, today = base.library, base.wall.now().date()
+    cards = {card for locale in library.locales() for card in library.practices(locale)}
+    waiting = sum(card.waits_for_a_signature(today) for card in cards)
+    near = sum(card.review_due is None or card.review_due <= today + SOON for card in cards)
+    told = (
+        f"{waiting} of {len(cards)} wait for a clinician's signature and reach nobody before. "
+        f"{near} reviews are due within {SOON.days} days or over."
+    )
+    if waiting or near:
+        yield look("cards", f"{told} See prompts/README.md.")
+    else:
+        yield good("cards", told)
 
 
 def _lines(base: Foundations) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """The clock's door: each tick calls use cases; the due work lives in the database."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -40,6 +41,7 @@ class Ticks:
             "readers": Job(self._refresh_readers, 60),
             "heartbeat": Job(self._beat, BEAT),
             "slack": Job(self._knock_again, KNOCK),
+            "words": Job(self._read_words_again, 60),
         }
         if role.works:
             jobs |= {
@@ -129,6 +131,16 @@ class Ticks:
 
     async def _refresh_readers(self) -> None:
         await self._services.threads.read(self._services.readers.refresh)
+
+    async def _read_words_again(self) -> None:
+        """When an organisation changed its folder; of a file with faults the log has the name only."""
+        library = self._services.library
+        if not await self._services.threads.read(library.reload_if_changed):
+            return
+        faults = Counter(fault.file for fault in library.faults)
+        logs.note("words.read", count=faults.total())
+        for file, count in sorted(faults.items()):
+            logs.note("words.fault", where=file, count=count)
 
     async def _keep_up(self) -> None:
         """One small step after another: between them the writing thread is everybody's."""

@@ -16,6 +16,7 @@ from bot.words.minimum import MINIMUM_PRACTICE
 from bot.words.shelf import LastGood, Source, fill_shelf, practices_of
 from bot.words.speech import WORLD_ENGLISH, Tongue, Words
 from bot.words.tongues import unnamed
+from bot.words.watching import Marks, marks_of
 
 
 def built_in() -> Source:
@@ -36,13 +37,34 @@ class Library:
         self._sources = sources
         self._last_good = LastGood()
         self._reading = Lock()
+        self._marks = self._look()
         self.reload()
 
     def reload(self) -> None:
         """Read everything again; readers see the old shelf until the new one stands whole."""
         with self._reading:
-            self._shelf = fill_shelf(self._sources, self._last_good)
-            self._missed: dict[str, Fault] = {}
+            self._read()
+
+    def reload_if_changed(self) -> bool:
+        """Read again after a change in an organisation's folder, and tell whether there was one.
+
+        The look comes first: what changes while we read is seen by the next look.
+        """
+        with self._reading:
+            marks = self._look()
+            if marks == self._marks:
+                return False
+            self._marks = marks
+            self._read()
+            return True
+
+    def _read(self) -> None:
+        self._shelf = fill_shelf(self._sources, self._last_good)
+        self._missed: dict[str, Fault] = {}
+
+    def _look(self) -> list[Marks]:
+        """What came with the package changes only with the package."""
+        return [marks_of(one.folder) for one in self._sources if not one.is_original]
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -95,6 +95,8 @@ def _contents(source: Source, shelf: Shelf, last_good: LastGood) -> Iterator[tup
         parsed = _parse(found, _reference(source, found, shelf))
         shelf.faults.extend(parsed.faults)
         yield found, last_good.settle(found, parsed)
+    if not source.folder.is_dir():  # taken away while it was read
+        yield from last_good.under(source.title)
 
 
 def _reference(source: Source, found: Found, shelf: Shelf) -> Mapping[str, Phrase]:

@@ -5,7 +5,7 @@ import base64
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,14 @@ from bot.use_cases import heartbeats, membership
 from bot.use_cases.checkup import THE_CROWD
 from bot.use_cases.workplace import Workplace
 from handlers import checkup
+from handlers.desk import sign
 from handlers.doctor import examine
 from handlers.findings import Finding, Verdict
 from tests.databases import KINDS, fresh_database
 from tests.domain.makers import NOON, check_in, worker
 from tests.fakes import HandClock
 from tests.makers import SIGNING_SECRET, settings
+from tests.words.makers import write_card
 
 DAY = timedelta(days=1)
 TEAM = DEMO_WORLD.team_id
@@ -110,6 +112,7 @@ def test_all_is_well_in_the_demo(practice: Practice) -> None:
     found = practice.looks()
     assert {one.what for one in found if one.verdict is not Verdict.GOOD} == {
         "lines",  # nobody has rung them
+        "cards",  # nor signed the hard ones
         "messages tab",
         *(["access"] if practice.kind == "postgresql" else []),  # tests are a superuser there
     }
@@ -290,6 +293,44 @@ def test_nothing_is_told_of_taps_below_the_crowd_or_when_anybody_taps(
         for number in range(people):
             sent(uow, number, place, was_touched=people == THE_CROWD and number == 0)
     assert [one for one in practice.looks() if one.what == "taps"] == []
+
+
+def test_cards_that_wait_are_counted_until_somebody_signs_them(
+    on_a_file: Practice, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ours"
+    write_card(folder, situations='["S04"]')
+    before = told(on_a_file.looks(prompts_dir=folder), "cards")
+    assert before.verdict is Verdict.LOOK
+    sign(["LAND-77"], "Dr Ada Okafor", "en", folder, datetime.now(UTC).date())
+    after = told(on_a_file.looks(prompts_dir=folder), "cards")
+    assert int(before.told.split()[0]) == int(after.told.split()[0]) + 1
+
+
+@pytest.mark.parametrize(("days", "more"), [(400, 0), (31, 0), (30, 1), (-1, 1)])
+def test_reviews_that_are_due_are_counted_a_month_ahead(
+    on_a_file: Practice, tmp_path: Path, days: int, more: int
+) -> None:
+    folder, due = tmp_path / "ours", datetime.now(UTC).date() + timedelta(days=days)
+    write_card(folder, review_due=due.isoformat())
+    ours = told(on_a_file.looks(), "cards").told
+    theirs = told(on_a_file.looks(prompts_dir=folder), "cards").told
+    before, after = (int(text.partition("before. ")[2].split()[0]) for text in (ours, theirs))
+    assert after == before + more
+
+
+def test_faults_of_the_organisations_own_words_are_counted(
+    on_a_file: Practice, tmp_path: Path
+) -> None:
+    assert "own words" not in {one.what for one in on_a_file.looks()}
+    folder = tmp_path / "ours"
+    write_card(folder)
+    assert told(on_a_file.looks(prompts_dir=folder), "own words").verdict is Verdict.GOOD
+    write_card(folder, step="A secret of ours!")
+    found = told(on_a_file.looks(prompts_dir=folder), "own words")
+    assert found.verdict is Verdict.LOOK
+    assert found.told.startswith("PROMPTS_DIR has faults: 1.")
+    assert "secret" not in found.told
 
 
 def test_every_line_that_nobody_has_rung_is_named(on_a_file: Practice) -> None:

@@ -163,3 +163,25 @@ def test_with_every_file_lost_there_are_still_people_to_call_and_a_way_to_land(
     landing = library.practices("en")[0]
     assert library.practice(landing.id, "en") == landing
     assert country.directory_url.startswith("https://")
+
+
+@pytest.mark.parametrize("change", ["new", "other", "renamed", "gone"])
+def test_a_change_of_any_kind_is_seen_once(tmp_path: Path, change: str) -> None:
+    file = write(tmp_path, "en/check_in.toml", 'opening = "Home time."')
+    library = load_library(tmp_path)
+    assert not library.reload_if_changed()
+    match change:
+        case "new":
+            write_card(tmp_path)
+        case "other":  # as long as before
+            file.write_text(file.read_text("utf-8").replace("Home", "Rest"), encoding="utf-8")
+        case "renamed":
+            file.rename(file.with_name("home.toml"))
+        case "gone":
+            file.unlink()
+    assert library.reload_if_changed()
+    assert not library.reload_if_changed()
+
+
+def test_what_came_with_the_package_is_not_watched() -> None:
+    assert not load_library().reload_if_changed()

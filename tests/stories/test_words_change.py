@@ -1,0 +1,94 @@
+"""An organisation changes its words while the bot runs: heard within a minute, and never a silence."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.rules.logbooks import logbook
+from tests.stories.stage import Stage, stage
+from tests.stories.steps import OPENING, gets_a_check_in, openings, turns_on
+from tests.words.makers import write, write_card
+
+NEW_OPENING = "Your hours are done. A quiet minute, if you want it."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """What an organisation has begun with: a card of its own, and a button."""
+    folder = tmp_path / "our-prompts"
+    write_card(folder)
+    write(folder, "en/home.toml", '[button]\nturn_off = "Turn it off"')
+    return folder
+
+
+@pytest.fixture
+def night(kind: str, folder: Path) -> Iterator[Stage]:
+    with stage(kind, prompts_dir=folder) as opened:
+        yield opened
+
+
+def says(folder: Path, opening: str) -> Path:
+    return write(folder, "en/check_in.toml", f'opening = "{opening}"')
+
+
+def test_a_word_that_was_changed_is_in_the_next_message(night: Stage, folder: Path) -> None:
+    ana = turns_on(night)
+    gets_a_check_in(night, ana)
+    says(folder, NEW_OPENING)
+    night.passes(hours=13)
+    ana.types("/decompress done")
+    night.passes(minutes=20)
+    assert openings(ana)[-1] == NEW_OPENING
+
+
+def test_while_a_file_is_broken_its_last_good_words_stay(night: Stage, folder: Path) -> None:
+    file = says(folder, NEW_OPENING)
+    night.passes(minutes=1)
+    file.write_text('opening = "Your hou', encoding="utf-8")
+    night.passes(minutes=1)
+    ana = turns_on(night)
+    ana.types("/decompress done")
+    night.passes(minutes=20)
+    assert openings(ana)[-1] == NEW_OPENING
+
+
+def test_when_the_folder_is_gone_everything_stays(night: Stage, folder: Path) -> None:
+    says(folder, NEW_OPENING)
+    night.passes(minutes=1)
+    folder.rename(folder.with_name("away"))
+    night.passes(minutes=1)
+    ana = turns_on(night)
+    ana.types("/decompress done")
+    night.passes(minutes=20)
+    assert openings(ana)[-1] == NEW_OPENING
+    assert night.services.library.practice("LAND-77", "en") is not None
+    says(folder, OPENING)
+    night.passes(minutes=1)
+    assert night.services.library.words("en").say("check_in.opening") == OPENING
+    assert night.services.library.practice("LAND-77", "en") is None
+
+
+def test_a_fault_is_noted_once_a_change_by_its_place_alone(night: Stage, folder: Path) -> None:
+    with logbook() as log:
+        file = says(folder, "A secret of ours!")
+        file.write_text("opening = 'A secret of ours", encoding="utf-8")
+        night.passes(minutes=1)
+        night.passes(minutes=1)
+        assert log.getvalue().count("words.fault") == 1
+        assert file.as_posix() in log.getvalue()
+        file.write_text("opening = 'Another secret of ours", encoding="utf-8")
+        night.passes(minutes=1)
+        assert log.getvalue().count("words.fault") == 2
+        says(folder, NEW_OPENING)
+        night.passes(minutes=1)
+        night.passes(minutes=1)
+    assert log.getvalue().count("words.read") == 3
+    assert log.getvalue().count("words.fault") == 2
+    assert "secret" not in log.getvalue()
+
+
+def test_a_folder_in_which_nothing_changed_is_not_read_again(night: Stage) -> None:
+    before = night.services.library._shelf
+    night.passes(minutes=1)
+    assert night.services.library._shelf is before
