@@ -1,6 +1,6 @@
 """Decision rules: the first that fits says which practices come first, and every limit that fits holds."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
@@ -132,19 +132,32 @@ class Shelf:
     shows_unsigned: bool = False
 
 
-def decide(point: DecisionPoint, shelf: Shelf, table: DecisionTable, dice: Dice) -> Offer:
-    """The card for this moment: what may come, of the length that fits, fresh, by the rule's order."""
+@dataclass(frozen=True)
+class Choices:
+    """All that may come at a decision point: groups of cards, of which the first is drawn from."""
+
+    rule: DecisionRule
+    limits: tuple[Limit, ...]
+    groups: tuple[tuple[Practice, ...], ...]
+
+
+def choices_at(point: DecisionPoint, shelf: Shelf, table: DecisionTable) -> Choices:
+    """What nothing speaks against, of the length that fits, fresh while there is any, by the rule."""
     rule, limits = table.rule_at(point), table.limits_at(point)
-    fitting = _of_length(may_come(point, shelf, rule, limits), point.length)
+    fitting = _of_length(_may_come(point, shelf, rule, limits), point.length)
     fresh = [practice for practice in fitting if _is_fresh(practice, point)]
-    if fresh:
-        practice = _pick(_first_choice(fresh, rule, point), point, dice)
-    else:
-        practice = _shown_longest_ago(fitting, point) or shelf.last_resort
+    left = fresh or _shown_longest_ago(fitting, point) or [shelf.last_resort]
+    return Choices(rule, limits, tuple(_in_order(left, rule, point)))
+
+
+def decide(point: DecisionPoint, shelf: Shelf, table: DecisionTable, dice: Dice) -> Offer:
+    """The card for this moment."""
+    choices = choices_at(point, shelf, table)
+    practice = _pick(choices.groups[0], point, dice)
     return Offer(
         practice,
-        rule,
-        limits,
+        choices.rule,
+        choices.limits,
         is_helpful=practice.id in point.helps,
         stands_in=_stands_in(practice, point, shelf),
     )
@@ -160,7 +173,7 @@ def _stands_in(practice: Practice, point: DecisionPoint, shelf: Shelf) -> bool:
     )
 
 
-def may_come(
+def _may_come(
     point: DecisionPoint, shelf: Shelf, rule: DecisionRule, limits: Iterable[Limit]
 ) -> list[Practice]:
     """Every card that nothing speaks against: neither itself, nor the worker, nor a limit."""
@@ -178,14 +191,18 @@ def may_come(
     ]
 
 
-def _first_choice(
-    fresh: Sequence[Practice], rule: DecisionRule, point: DecisionPoint
-) -> Sequence[Practice]:
+def _in_order(
+    practices: Sequence[Practice], rule: DecisionRule, point: DecisionPoint
+) -> Iterator[tuple[Practice, ...]]:
+    """The rule's groups as far as they have a card, each card once; what it does not name comes last."""
+    left = list(practices)
     for group in rule.offer:
-        found = [practice for practice in fresh if _is_of(practice, group, point)]
+        found = tuple(practice for practice in left if _is_of(practice, group, point))
+        left = [practice for practice in left if practice not in found]
         if found:
-            return found
-    return fresh
+            yield found
+    if left:
+        yield tuple(left)
 
 
 def _is_of(practice: Practice, group: frozenset[str], point: DecisionPoint) -> bool:
@@ -209,9 +226,9 @@ def _is_fresh(practice: Practice, point: DecisionPoint) -> bool:
     return practice.id in point.helps or practice.id not in point.seen
 
 
-def _shown_longest_ago(practices: Sequence[Practice], point: DecisionPoint) -> Practice | None:
+def _shown_longest_ago(practices: Sequence[Practice], point: DecisionPoint) -> list[Practice]:
     last = {practice_id: turn for turn, practice_id in enumerate((*point.seen, point.open_now))}
-    return min(practices, key=lambda practice: last[practice.id], default=None)
+    return sorted(practices, key=lambda practice: last[practice.id])[:1]
 
 
 def _of_length(practices: Sequence[Practice], wanted: Length | None) -> list[Practice]:

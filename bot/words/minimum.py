@@ -50,7 +50,7 @@ MINIMUM_RULES = RuleSheet(
     rules=(DecisionRule("plain", When(), (frozenset({"LAND", "REACH"}),)),),
     limits=(
         Limit("nothing_bright", When(), never=frozenset({"GOOD", "MEAN"})),
-        Limit("no_breath_when_it_is_most", When(), without=frozenset({"breath"})),
+        Limit("no_breath_unasked", When(), without=frozenset({"breath"})),
     ),
 )
 

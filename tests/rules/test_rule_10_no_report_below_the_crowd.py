@@ -21,7 +21,7 @@ from tests.stories.steps import gets_a_check_in, turns_on
 ROUTES = {"/slack/events", "/signals/{source}", "/healthz", "/readyz", "/metrics"}
 COMMANDS = {
     "run", "web", "worker", "demo", "migrate", "key", "manifest", "doctor", "env",
-    "coordinators add", "prompts check", "backup", "restore", "keys rotate", "keys forget",
+    "coordinators add", "prompts check", "backup", "restore", "rules explain", "keys rotate", "keys forget",
 }  # fmt: skip
 TABLES = {
     "workers", "usual_shifts", "shifts", "shift_names", "waiting_signals", "check_ins", "outbox",

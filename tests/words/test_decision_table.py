@@ -162,7 +162,7 @@ def test_over_any_night_what_must_hold_holds(
 def test_after_a_quiet_night_the_way_home_and_sleep_come_first() -> None:
     point = EXAMPLES["night"][0]
     seen: tuple[str, ...] = ()
-    for _ in range(4):
+    for _ in range(3):
         told = offer(replace(point, seen=seen))
         assert told.practice.family == "SLEEP"
         seen = (*seen, told.practice.id)
