@@ -1,14 +1,17 @@
 """What is there for those who run it is told in the documents, and what these name is there."""
 
 import re
+from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
+from bot.domain.practices import TOPICS, Practice
 from bot.settings import Settings
 from bot.use_cases.audit import Audit
+from bot.words.cards import FAMILIES
 from handlers import checkup, doctor
 from handlers.cli import app
 from handlers.metrics import Metrics, Vitals
@@ -50,6 +53,19 @@ def test_every_line_of_the_doctor_is_explained(what: str) -> None:
 @pytest.mark.parametrize("command", sorted(get_command(app).commands))  # type: ignore[attr-defined]  # a group has commands
 def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"`aftershift {command}" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_guide_for_editors_names_every_command_for_them_and_no_other() -> None:
+    guide = (ROOT / "prompts" / "README.md").read_text("utf-8")
+    commands = set(get_command(app).commands["prompts"].commands)  # type: ignore[attr-defined]  # a group has commands
+    assert set(re.findall(r"aftershift prompts ([a-z-]+)", guide)) == commands
+
+
+def test_the_guide_for_editors_tells_every_key_of_a_card_and_every_family() -> None:
+    guide = (ROOT / "prompts" / "README.md").read_text("utf-8")
+    keys = {one.name for one in fields(Practice)} - {"needs", "evidence"}
+    assert [key for key in keys if f"`{key}`" not in guide] == []
+    assert [one for one in (*FAMILIES, *TOPICS) if one not in guide] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.relative_to(ROOT).as_posix())
