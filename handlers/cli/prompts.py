@@ -88,7 +88,7 @@ def preview(
         print(json.dumps(modal, indent=2, ensure_ascii=False))  # noqa: T201  plain, so that it can be piped
         return
     _say(as_text(modal))
-    _say(_standing(card))
+    _say(f"{_standing(card)} Fingerprint of these words: {card.fingerprint}.")
 
 
 @app.command("print")
