@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 
+from bot.domain.learning import TELLING
 from bot.domain.practices import Length, Practice
 from bot.words.cards import parse_practice
 from bot.words.faults import Fault
@@ -13,7 +14,7 @@ from bot.words.reading import HARDEST, can_grade, grade
 from bot.words.wording import Trouble, asks_for_breath, is_english, troubles, words_in
 
 WORD_BUDGET = {Length.HALF_A_MINUTE: 60, Length.THREE_MINUTES: 150, Length.TEN_MINUTES: 280}
-PAGES_WITH_SOURCES = frozenset({"KNOW", "TECH"})
+LONGEST_TITLE_OF_A_PAGE = 30  # it stands on a button, which a small phone shows whole
 
 # At a key of the card: the line of the first that is there is the line of the fault.
 Placed = tuple[tuple[str, ...], Trouble]
@@ -34,6 +35,7 @@ def check_card(file: PromptFile, cards: Mapping[str, Practice]) -> Iterator[Faul
             yield file.fault(file.line_saying(text), rule, fix)
     for keys, (rule, fix) in chain(
         _length(practice),
+        _title(practice),
         _reading(practice),
         _breath(practice),
         _twin(practice, cards.get(practice.twin or "")),
@@ -53,6 +55,12 @@ def _length(practice: Practice) -> Iterator[Placed]:
     if length > budget:
         fix = f"A card of {practice.length.value} has {budget}, cautions and stop line included."
         yield ("steps",), (f"card of {length} words", fix)
+
+
+def _title(practice: Practice) -> Iterator[Placed]:
+    if practice.learn and len(practice.title) > LONGEST_TITLE_OF_A_PAGE:
+        fix = f"Keep the title of a page to {LONGEST_TITLE_OF_A_PAGE}: it stands on a button."
+        yield ("title",), (f"title of {len(practice.title)} characters", fix)
 
 
 def _reading(practice: Practice) -> Iterator[Placed]:
@@ -91,7 +99,7 @@ def _way_out(practice: Practice) -> Iterator[Placed]:
 
 def _source(practice: Practice) -> Iterator[Placed]:
     named = _CAN_BE_LOOKED_UP.search(practice.evidence.source)
-    if practice.learn and practice.family in PAGES_WITH_SOURCES and not named:
+    if practice.learn and practice.family in TELLING and not named:
         fix = (
             "Name what can be looked up: a study and its year, an address, a page of this project."
         )

@@ -7,7 +7,7 @@ CARD = """
 id = "{id}"
 version = 1
 locale = "{locale}"
-title = "Feet and hands"
+title = "{title}"
 length = "{length}"
 family = "{family}"
 channel = "text"
@@ -61,6 +61,7 @@ def card(card_id: str = "LAND-77", **changes: str) -> str:
     facts = {
         "id": card_id,
         "locale": "en",
+        "title": "Feet and hands",
         "length": "30s",
         "family": "LAND",
         "situations": '["any"]',

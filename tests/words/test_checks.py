@@ -87,6 +87,11 @@ def test_a_folder_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> Non
         ),
         ({**READ_AT_LEISURE, "family": "KNOW"}, "page without a source", "source"),
         ({**READ_AT_LEISURE, "family": "TECH"}, "page without a source", "source"),
+        (
+            {**READ_AT_LEISURE, "title": "Feet and hands, and all that they can do"},
+            "title of 40 characters",
+            "title",
+        ),
         ({"length": "5m"}, "unknown length '5m'", "length"),
         ({"step": "Go <!channel> go."}, "markup in a card", "steps"),
         ({"twin": 'twim = "LAND-01"'}, "unknown key 'twim'", "twim"),
