@@ -23,6 +23,11 @@ def open_from_here(tap: Tap, services: Services) -> View:
     return people.from_here(room.country, room.words, room.today)
 
 
+def open_outside(tap: Tap, services: Services) -> View:
+    room = services.room(tap.worker)
+    return people.outside(room.country, room.words, room.today)
+
+
 def open_more_ways(tap: Tap, services: Services) -> View:
     room = services.room(tap.worker)
     return people.more_ways(room.country, room.words, room.today)
@@ -44,6 +49,11 @@ def call(tap: Tap, services: Services) -> Replies:
 
 @doors.tap("people.here", opens=open_from_here, in_memory=True)
 def from_here(_tap: Tap, _services: Services) -> Replies:
+    return NOTHING
+
+
+@doors.tap("people.outside", opens=open_outside, in_memory=True)
+def outside(_tap: Tap, _services: Services) -> Replies:
     return NOTHING
 
 

@@ -105,7 +105,7 @@ def _very_heavy(room: Room) -> list[kit.Block]:
         kit.actions(
             "minute.next",
             kit.button(words.say("minute.button.from_here"), "people.here"),
-            kit.button(words.say("minute.button.outside"), "people.more"),
+            kit.button(words.say("minute.button.outside"), "people.outside"),
             kit.button(words.say("minute.button.land_first"), "minute.anyway"),
             kit.button(words.say("minute.button.thats_all"), "minute.end"),
         ),
@@ -121,7 +121,7 @@ def _ending(minute: Minute, room: Room) -> list[kit.Block]:
             kit.actions(
                 "minute.person",
                 person_button(words),
-                kit.button(words.say("minute.button.outside"), "people.more"),
+                kit.button(words.say("minute.button.outside"), "people.outside"),
             ),
             first_line(room.country, words, room.today),
         ]

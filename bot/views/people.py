@@ -68,6 +68,13 @@ def _short_list(people: list[kit.Block], country: Country, words: Words, today: 
     return kit.modal(words.say("people.title"), blocks, close=words.say("modal.close"))
 
 
+def outside(country: Country, words: Words, today: date) -> kit.View:
+    """Nobody of the organisation: lines and people beside it, and the worldwide directory."""
+    lines = tuple(line for line in country.lines if line.outside)
+    contacts = tuple(contact for contact in country.contacts if contact.outside)
+    return more_ways(replace(country, lines=lines, contacts=contacts), words, today)
+
+
 def for_strangers(country: Country, words: Words, today: date) -> kit.View:
     """Of another organisation: our own people are not theirs to ring, everybody else is."""
     return more_ways(replace(country, contacts=()), words, today)

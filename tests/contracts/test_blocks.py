@@ -27,7 +27,7 @@ pytestmark = needs_pack
 
 # Blocks on which the pack's own sources disagree, as its README says; the bot uses none of them.
 DISPUTED = ("card_block", "data_table_block", "data_visualization")
-A_PERSON = ("people.call", "people.more")
+A_PERSON = ("people.call", "people.here", "people.more", "people.outside")
 # What would tell a colleague at the desk, or whoever finds the phone, what kind of night it was.
 LOADED = ("heavy", "hard", "danger", "crisis", "suicide", "trauma", "distress", "emergency")
 
@@ -163,7 +163,7 @@ def leads_to_a_person(drawing: Drawing) -> bool:
 
 def is_list_of_people(name: str) -> bool:
     """There the numbers stand written out, and nothing lies behind them."""
-    return name.startswith("more ways")
+    return name.startswith(("more ways", "outside", "for strangers"))
 
 
 def buttons(drawing: Drawing) -> Iterator[str]:

@@ -9,7 +9,9 @@ from bot.sandbox.screen_text import app_messages
 from bot.sandbox.seats import Seat
 from bot.sandbox.texts import block_text
 
-TO_A_PERSON = {"people.call", "people.here", "people.more", "people.directory"}
+TO_A_PERSON = {
+    "people.call", "people.here", "people.outside", "people.more", "people.directory",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

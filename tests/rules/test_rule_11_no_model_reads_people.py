@@ -104,7 +104,7 @@ def reads_why(seat: Seat, rule: str) -> None:
     seat.sees("[Lighter]")
     seat.taps("Why this?")
     seat.sees(rule)
-    seat.sees("You have not had this card in the last two weeks, if others were left.")
+    seat.sees("Cards of the last two weeks wait while others are left.")
     seat.sees("It rests on")
 
 

@@ -128,6 +128,7 @@ def modals_with_people(room: Room) -> Iterator[Drawing]:
     words, where = room.words, f"in {room.country.code}"
     yield Drawing(f"people {where}", people.modal(room.country, words, room.today))
     yield Drawing(f"from here {where}", people.from_here(room.country, words, room.today))
+    yield Drawing(f"outside {where}", people.outside(room.country, words, room.today))
     yield Drawing(f"for strangers {where}", people.for_strangers(room.country, words, room.today))
     yield Drawing(f"more ways {where}", people.more_ways(room.country, words, room.today))
     yield Drawing(f"skeleton {where}", minutes.skeleton(room))

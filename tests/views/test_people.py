@@ -84,6 +84,17 @@ def test_where_nobody_is_named_that_is_said_and_what_there_is_is_shown() -> None
         assert "*999*" in text
 
 
+def test_someone_outside_is_nobody_of_the_organisation() -> None:
+    country = replace(signed(LIBRARY.country("GB")), contacts=OUR_PEOPLE)
+    ours = replace(country.lines[0], name="Our own line", outside=False)
+    country = replace(country, lines=(ours, *country.lines[1:]))
+    text = as_text(people.outside(country, WORDS, TODAY))
+    assert "On-call lead" not in text
+    assert "Our own line" not in text
+    for shown in ("Employee assistance", "Shout", "findahelpline.com", "*999*"):
+        assert shown in text
+
+
 def test_a_stranger_is_shown_nobody_of_the_organisation() -> None:
     country = replace(signed(LIBRARY.country("GB")), contacts=OUR_PEOPLE)
     text = as_text(people.for_strangers(country, WORDS, TODAY))
