@@ -24,6 +24,7 @@ async def examine(base: Foundations) -> list[Finding]:
             *_words(base),
             *_own_words(base),
             *_cards(base),
+            *_languages(base),
             *_lines(base),
             *_signals(base),
         ]
@@ -104,6 +105,17 @@ def _cards(base: Foundations) -> Iterator[Finding]:
         yield look("cards", f"{told} See prompts/README.md.")
     else:
         yield good("cards", told)
+
+
+def _languages(base: Foundations) -> Iterator[Finding]:
+    """A draft may be offered; that nobody of its readers has signed it should be known."""
+    allowed = [base.library.language(one) for one in base.settings.allowed_languages]
+    drafts = [language.name for language in allowed if language.is_draft]
+    if drafts:
+        told = f"Drafts that nobody here has signed: {', '.join(drafts)}."
+        yield look("languages", f"{told} See prompts/README.md.")
+    else:
+        yield good("languages", "People read English, or a language that somebody has signed.")
 
 
 def _lines(base: Foundations) -> Iterator[Finding]:

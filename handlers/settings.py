@@ -15,6 +15,7 @@ from bot.use_cases.check_ins import look_around, stay_on_shift
 from bot.use_cases.membership import Settings
 from bot.views import minutes, privacy, settings
 from bot.views.kit import View
+from bot.views.languages import OF_SLACK
 from handlers.check_ins import meeting_of, open_skeleton
 from handlers.doors import Doors
 from handlers.payloads import OpenView, Submission, Tap
@@ -70,7 +71,7 @@ def _settings_of(view: OpenView) -> Settings:
 def _language(view: OpenView, known: Worker) -> str | None:
     """Nobody is asked where there is only one; then an earlier choice stays what it was."""
     chosen: str | None = view.value("language")
-    return None if chosen == settings.OF_SLACK else chosen or known.language
+    return None if chosen == OF_SLACK else chosen or known.language
 
 
 def _quiet_hours(view: OpenView) -> DailyWindow | None:

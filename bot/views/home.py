@@ -116,18 +116,13 @@ def state(facts: HomeFacts, worker: Worker, words: Words) -> str:
     moment = _moment(facts, worker, words)
     if worker.zone is None:
         return words.say("home.on_without_zone", when=moment)
-    return words.say("home.on", when=moment, zone=city(worker.zone))
-
-
-def city(zone: str) -> str:
-    """Europe/Lisbon is Lisbon time to the people who live there."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    return words.say("home.on", when=moment, zone=words.city(worker.zone))
 
 
 def _moment(facts: HomeFacts, worker: Worker, words: Words) -> str:
     if worker.moment is Moment.WAKE:
         if worker.wake_at is None:
-            return words.say("home.when.wake_first", hours=int(FIRST_WAKE / timedelta(hours=1)))
+            return words.count("home.when.wake_first", int(FIRST_WAKE / timedelta(hours=1)))
         return words.say("home.when.wake", clock=words.clock(worker.wake_at))
     minutes = int(facts.settling / timedelta(minutes=1))
     if worker.moment is Moment.DELAY:
@@ -176,7 +171,7 @@ def _questions(worker: Worker, words: Words) -> list[kit.Block]:
             kit.actions("home.zone", kit.button(words.say("home.button.choose_zone"), "zone.open")),
         ]
     elif worker.offered_zone is not None:
-        here, there = city(worker.offered_zone), city(worker.zone)
+        here, there = words.city(worker.offered_zone), words.city(worker.zone)
         blocks += [
             kit.section(words.say("home.moved", city=here)),
             kit.actions(

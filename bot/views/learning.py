@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.domain.learning import Topic, is_exercise
 from bot.domain.practices import Practice
 from bot.views import kit
+from bot.views.languages import in_english_only
 from bot.views.people import emergency, person_button
 from bot.views.room import Room
 from bot.words import Words
@@ -25,6 +26,7 @@ def page(topic: Topic, card: Practice, room: Room) -> kit.View:
     """It lies on top of the list, so that closing it leads back to where one was."""
     words = room.words
     text = [
+        *in_english_only(card, words),
         *_length(card, words),
         kit.section("\n\n".join(card.steps)),
         *_care(card),

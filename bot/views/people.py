@@ -80,6 +80,18 @@ def for_strangers(country: Country, words: Words, today: date) -> kit.View:
     return more_ways(replace(country, contacts=()), words, today)
 
 
+def emergency_number(country: Country, words: Words) -> str:
+    """Safe to print; where no country is known, the reader is told in words which one it is."""
+    if country.is_anywhere:
+        return words.say("people.local_number")
+    return kit.escape(country.emergency_number)
+
+
+def country_name(country: Country, words: Words) -> str:
+    """As its file has it for who reads English; others call a country by a name of their own."""
+    return words.territory(country.code) or country.name
+
+
 def directory_button(country: Country, words: Words) -> kit.Element:
     label = words.say("people.button.directory")
     return kit.link_button(label, "people.directory", country.directory_url)
@@ -87,10 +99,11 @@ def directory_button(country: Country, words: Words) -> kit.Element:
 
 def _emergency(country: Country, words: Words) -> str:
     """With the country that the number is for: 999 rings nowhere in Lisbon."""
-    number = kit.escape(country.emergency_number)
+    number = emergency_number(country, words)
     if country.is_anywhere:
         return words.say("people.emergency", number=number)
-    return words.say("people.emergency_in", number=number, country=kit.escape(country.name))
+    name = kit.escape(country_name(country, words))
+    return words.say("people.emergency_in", number=number, country=name)
 
 
 def _line(line: CrisisLine, words: Words) -> str:

@@ -5,6 +5,7 @@ from bot.domain.memories import Judgement
 from bot.domain.minutes import Minute, Step
 from bot.domain.practices import Length, Practice
 from bot.views import kit
+from bot.views.languages import in_english_only
 from bot.views.people import person_button
 from bot.views.room import Room
 from bot.words import Words
@@ -18,6 +19,7 @@ def card(minute: Minute, practice: Practice, room: Room) -> list[kit.Block]:
     blocks = [
         *_above(minute, words),
         kit.header(practice.title),
+        *in_english_only(practice, words),
         kit.context(*_about(practice, room)),
         kit.section(steps),
         kit.context(*practice.caution, practice.stop_line),

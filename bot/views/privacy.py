@@ -102,5 +102,5 @@ def _line(worker: Worker, answer: Answer, room: Room) -> str:
         parts.append(words.say(f"check_in.button.{answer.feeling.value}"))
     if answer.outcome is not None:
         parts.append(words.say(f"minute.button.{answer.outcome.value}"))
-    said = ", ".join(parts) or words.say("privacy.no_value")
+    said = words.listed(parts) if parts else words.say("privacy.no_value")
     return words.say("privacy.answer", moment=moment, said=said)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.directory import Country
-from bot.views import kit
+from bot.views.people import emergency_number
 from bot.words import Words
 
 
@@ -19,4 +19,4 @@ class Room:
     @property
     def number(self) -> str:
         """The emergency number of the reader's country, safe to print."""
-        return kit.escape(self.country.emergency_number)
+        return emergency_number(self.country, self.words)

@@ -5,22 +5,20 @@ from datetime import date, datetime, timedelta
 from zoneinfo import available_timezones
 
 from bot.domain.decision_points import PersonalSetting
-from bot.domain.languages import Language, Languages
+from bot.domain.languages import Languages
 from bot.domain.people import KEEP_DAYS, MOST_PER_WEEK, Moment, Worker
 from bot.domain.shifts import UsualShift
-from bot.views import kit
-from bot.views.home import city
-from bot.views.people import emergency, person_button
+from bot.views import kit, languages
+from bot.views.people import country_name, emergency, person_button
 from bot.views.room import Room
 from bot.words import Library, Words
 
 DELAYS = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120)
 CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 MOST_OPTIONS = 100
-OF_SLACK = "slack"  # no choice of their own: the language follows Slack's
 
 
-def settings(worker: Worker, room: Room, library: Library, languages: Languages) -> kit.View:
+def settings(worker: Worker, room: Room, library: Library, allowed: Languages) -> kit.View:
     words = room.words
     quiet = worker.quiet_hours
     return _form(
@@ -54,7 +52,7 @@ def settings(worker: Worker, room: Room, library: Library, languages: Languages)
                 "country", words.say("settings.country"), _countries(worker, library, words),
                 optional=True,
             ),
-            *_language(worker, library, words, languages),
+            *languages.field(worker, library, words, allowed),
             kit.actions(
                 "zone",
                 kit.button(words.say("home.button.choose_zone"), "zone.open"),
@@ -73,7 +71,7 @@ def zone(room: Room, chosen: str | None) -> kit.View:
             kit.field(
                 "zone",
                 words.say("settings.zone"),
-                kit.grouped_select("value", _zones(), chosen, words.say("settings.pick")),
+                kit.grouped_select("value", _zones(words), chosen, words.say("settings.pick")),
             )
         ],
     )
@@ -118,7 +116,7 @@ def pause(room: Room, today: date) -> kit.View:
 def usual_shifts(known: list[UsualShift], room: Room, now: datetime) -> kit.View:
     """What is set, each with skip and remove, and a form for one more; `now` on the worker's clock."""
     words = room.words
-    days = [kit.Option(words.say(f"usual.day.{n}"), str(n)) for n in range(7)]
+    days = [kit.Option(words.weekday(n), str(n)) for n in range(7)]
     return _form(
         "usual",
         room,
@@ -169,7 +167,7 @@ def _form(
 
 
 def _series(usual: UsualShift, words: Words, now: datetime) -> kit.Block:
-    days = ", ".join(words.say(f"usual.short.{day}") for day in sorted(usual.days))
+    days = words.listed(words.weekday(day, "abbreviated") for day in sorted(usual.days))
     told = words.say(
         "usual.series", days=days, start=words.clock(usual.start), end=words.clock(usual.end)
     )
@@ -204,7 +202,7 @@ def _moments(worker: Worker, words: Words) -> kit.Element:
 
 
 def _numbers(worker: Worker, words: Words) -> kit.Element:
-    options = [kit.Option(str(n), str(n)) for n in range(1, MOST_PER_WEEK + 1)]
+    options = [kit.Option(words.number(n), str(n)) for n in range(1, MOST_PER_WEEK + 1)]
     return kit.select("value", options, str(worker.most_per_week), words.say("settings.pick"))
 
 
@@ -219,43 +217,30 @@ def _asking(worker: Worker, words: Words) -> kit.Element:
 
 
 def _countries(worker: Worker, library: Library, words: Words) -> kit.Element:
-    options = [kit.Option(country.name, country.code) for country in library.countries()]
+    named = {country.code: country_name(country, words) for country in library.countries()}
+    options = [kit.Option(named[code], code) for code in sorted(named, key=named.__getitem__)]
     return kit.select("value", options[:MOST_OPTIONS], worker.country, words.say("settings.pick"))
 
 
-def _language(
-    worker: Worker, library: Library, words: Words, languages: Languages
-) -> list[kit.Block]:
-    """Each language by its own name; where there is only one, there is nothing to ask."""
-    offered = [library.language(one) for one in library.locales() if languages.allows(one)]
-    if len(offered) == 1:
-        return []
-    options = [kit.Option(words.say("settings.language_of_slack"), OF_SLACK)]
-    options += [kit.Option(_name(one, library), one.locale) for one in offered]
-    chosen = worker.language if worker.language in [one.locale for one in offered] else OF_SLACK
-    select = kit.select("value", options, chosen, words.say("settings.pick"))
-    note = (
-        [kit.context(words.say("settings.draft_note"))] if any(x.is_draft for x in offered) else []
-    )
-    return [kit.field("language", words.say("settings.language"), select), *note]
-
-
-def _name(language: Language, library: Library) -> str:
-    """As its own readers call it, and that it is a draft in their words."""
-    if not language.is_draft:
-        return language.name
-    return library.words(language.locale).say("settings.draft", language=language.name)
-
-
-def _zones() -> dict[str, list[kit.Option]]:
+def _zones(words: Words) -> dict[str, list[kit.Option]]:
     """Every place by continent, in groups that Slack takes."""
     groups: dict[str, list[kit.Option]] = {}
     for continent in CONTINENTS:
         names = sorted(z for z in available_timezones() if z.startswith(f"{continent}/"))
         for start in range(0, len(names), MOST_OPTIONS):
             part = names[start : start + MOST_OPTIONS]
-            label = f"{continent}: {city(part[0])} to {city(part[-1])}"
-            groups[label] = [
-                kit.Option(name.partition("/")[2].replace("_", " "), name) for name in part
-            ]
+            label = words.say(
+                "zone.group",
+                continent=words.say(f"zone.continent.{continent.lower()}"),
+                first=words.city(part[0]),
+                last=words.city(part[-1]),
+            )
+            groups[label] = [kit.Option(_town(name, words), name) for name in part]
     return groups
+
+
+def _town(zone: str, words: Words) -> str:
+    """The city as its readers call it, or the rest of the zone's name: Argentina/Buenos Aires."""
+    rest = zone.partition("/")[2].replace("_", " ")
+    city = words.city(zone)
+    return rest if rest.endswith(city) else city

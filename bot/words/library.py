@@ -13,6 +13,7 @@ from bot.domain.languages import ENGLISH, Language
 from bot.domain.practices import Practice
 from bot.words.faults import Fault
 from bot.words.minimum import MINIMUM_PRACTICE
+from bot.words.phrases import Phrases
 from bot.words.shelf import LastGood, Source, fill_shelf, practices_of
 from bot.words.speech import WORLD_ENGLISH, Tongue, Words
 from bot.words.tongues import unnamed
@@ -83,6 +84,10 @@ class Library:
         phrases = self._shelf.phrases
         chain = [Tongue(_rules(one), phrases[one]) for one in _chain(locale) if one in phrases]
         return Words(locale, chain, self._note_miss)
+
+    def phrases(self, locale: str) -> Phrases:
+        """Give what a language says itself, by key, with nothing of English in it."""
+        return self._shelf.phrases.get(locale, {})
 
     def practices(self, locale: str) -> tuple[Practice, ...]:
         """Give every card once, in English where the language has none."""

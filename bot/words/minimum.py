@@ -13,6 +13,7 @@ MINIMUM_WORDS = {
     for key, text in {
         "people.title": "People to call",
         "people.emergency": "If someone is in danger now, call {number}.",
+        "people.local_number": "your local emergency number (in the European Union: 112)",
         "people.emergency_in": "If someone is in danger now, call {number}. ({country})",
         "people.line": "{name}: {number} ({hours})",
         "people.line_text": "By text: {number}",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
 
+from bot.domain.languages import ENGLISH
 from bot.words.fields import LONGEST_TEXT
 from bot.words.files import PromptFile
 from bot.words.parsed import Parsed
@@ -66,6 +67,8 @@ def parse_messages(file: PromptFile, reference: Phrases) -> Parsed[dict[str, Phr
     faults = []
     for path, value in flat(file.table):
         key = f"{file.found.stem}.{path}"
+        if value == "" and is_translated(file):
+            continue  # to be filled in; English says it meanwhile
         line = file.line_of(path)
         trouble = _trouble_with(value, room_for(key, known(key, reference)))
         if trouble:
@@ -80,6 +83,10 @@ def parse_messages(file: PromptFile, reference: Phrases) -> Parsed[dict[str, Phr
             continue
         phrases[key] = phrase
     return Parsed(phrases, tuple(faults))
+
+
+def is_translated(file: PromptFile) -> bool:
+    return file.found.locale.partition("_")[0] != ENGLISH
 
 
 def flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.words.phrases import OTHER, Phrase
@@ -19,6 +21,11 @@ _SPELLED_DAY = {
     "fr": "EEEE d MMMM",
     "de": "EEEE, d. MMMM",
 }
+# In a line that runs from right to left, "116 123" would be turned round to "123 116"; so what is
+# filled in stands between marks that give it a direction of its own (Unicode, UAX 9).
+_ISOLATED = "\u2068{}\u2069"
+
+Width = Literal["wide", "abbreviated"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,34 @@ class Words:
         """Write a time of day: "02:10"."""
         return format_time(clock_time, "short", locale=self._rules)
 
+    def weekday(self, day: int, width: Width = "wide") -> str:
+        """Name a day of the week, Monday first: "Monday", "Mon"."""
+        return str(self._rules.days["stand-alone"][width][day])
+
+    def listed(self, things: Iterable[str]) -> str:
+        """Join in the way of the language: "Mon, Tue and Wed"."""
+        return format_list([*things], locale=self._rules)
+
+    def number(self, number: int) -> str:
+        if isinstance(number, bool):
+            return str(number)
+        try:
+            return format_decimal(number, locale=self._rules)
+        except ArithmeticError:  # beyond what Babel can round
+            return str(number)
+
+    def city(self, zone: str) -> str:
+        """Europe/Lisbon is Lisbon time to the people who live there, and Lissabon to who reads German."""
+        own = zone.rpartition("/")[2].replace("_", " ")
+        return str(self._rules.time_zones.get(zone, {}).get("city", own))
+
+    def territory(self, code: str) -> str | None:
+        """A country's name in this language; None in English, where files name it themselves."""
+        if self._rules.language == WORLD_ENGLISH.language:
+            return None
+        name = self._rules.territories.get(code)
+        return None if name is None else str(name)
+
     def moment(self, moment: datetime) -> str:
         """Write an instant in the zone that it is given in; the reader's zone is the caller's."""
         return self.say("times.moment", day=self.day(moment), clock=self.clock(moment.time()))
@@ -67,12 +102,10 @@ class Words:
         return self._chain[0].rules
 
     def _tell(self, fact: object) -> str:
-        if not isinstance(fact, int) or isinstance(fact, bool):
-            return str(fact)
-        try:
-            return format_decimal(fact, locale=self._rules)
-        except ArithmeticError:  # beyond what Babel can round
-            return str(fact)
+        """Fill in numbers as the language writes them; an address stays one that can be tapped."""
+        told = self.number(fact) if isinstance(fact, int) else str(fact)
+        turns = self._rules.text_direction == "rtl" and "://" not in told
+        return _ISOLATED.format(told) if turns and told else told
 
     def _fill(
         self, key: str, facts: Mapping[str, str], find: Callable[[Tongue], Phrase | None]

@@ -59,7 +59,7 @@ def new(card_id: str, locale: Locale = ENGLISH, folder: Folder = None) -> None:
     """Begin a card in your folder: an empty one, or ours to be changed if there is one of this id."""
     from handlers import desk
 
-    own = _folder_or_stop(folder)
+    own = folder_or_stop(folder)
     try:
         begun = desk.begin(card_id.upper(), locale, own, _today())
     except desk.CannotDo as why:
@@ -80,7 +80,7 @@ def preview(
     from bot.views.aloud import as_text
     from bot.views.room import Room
 
-    library = _library(folder)
+    library = library_of(folder)
     card = _card_or_stop(card_id, locale, library)
     room = Room(library.words(locale), library.country(""), _today())
     modal = minutes.modal(Minute(Step.PRACTICE, practice=card.id), card, room)
@@ -102,7 +102,7 @@ def print_set(
     from bot.views.paper import card_set
 
     today = _today()
-    library = _library(folder)
+    library = library_of(folder)
     cards = [
         card
         for card in library.practices(locale)
@@ -122,7 +122,7 @@ def review_pack(
     from bot.views.paper import review_pack as pack
 
     today = _today()
-    library = _library(folder)
+    library = library_of(folder)
     cards = [
         card
         for card in library.practices(locale)
@@ -143,7 +143,7 @@ def sign(
     """Record that somebody has read these cards and answers for them; it holds for a year."""
     from handlers import desk
 
-    own = _folder_or_stop(folder)
+    own = folder_or_stop(folder)
     try:
         done = desk.sign([one.upper() for one in card_ids], by, locale, own, _today())
     except desk.CannotDo as why:
@@ -174,14 +174,14 @@ def _card_or_stop(card_id: str, locale: str, library: Library) -> Practice:
     return card
 
 
-def _library(folder: Path | None) -> Library:
+def library_of(folder: Path | None) -> Library:
     own = folder or prompts_folder()
     if own is not None and not own.is_dir():
         stop(f"There is no folder {own}.")
     return load_library(own)
 
 
-def _folder_or_stop(folder: Path | None) -> Path:
+def folder_or_stop(folder: Path | None) -> Path:
     own = folder or prompts_folder()
     if own is None:
         stop(NO_FOLDER)

@@ -30,7 +30,7 @@ from tests.databases import KINDS, fresh_database
 from tests.domain.makers import NOON, check_in, worker
 from tests.fakes import HandClock
 from tests.makers import SIGNING_SECRET, settings
-from tests.words.makers import write_card
+from tests.words.makers import write, write_card
 
 DAY = timedelta(days=1)
 TEAM = DEMO_WORLD.team_id
@@ -355,3 +355,17 @@ def test_what_only_the_prompts_can_tell_is_told_at_once(
 ) -> None:
     with pytest.raises(BadSettings):
         open_foundations(settings(tmp_path, **wrong))
+
+
+def test_a_draft_that_is_offered_is_named_until_somebody_has_signed_it(on_a_file: Practice) -> None:
+    assert told(on_a_file.looks(), "languages").verdict is Verdict.GOOD
+    folder = on_a_file.folder.parent / "signed-prompts"
+    found = told(on_a_file.looks(languages="en, de, fr"), "languages")
+    assert found.verdict is Verdict.LOOK
+    assert found.told.startswith("Drafts that nobody here has signed: Deutsch, Français.")
+    signed = 'name = "Deutsch"\nreviewed_on = 2027-01-31\nreviewed_by = "Ada Okafor"'
+    write(folder, "de/language.toml", signed)
+    assert (
+        told(on_a_file.looks(languages="de", prompts_dir=folder), "languages").verdict
+        is Verdict.GOOD
+    )

@@ -18,7 +18,18 @@ from bot.domain.minutes import Minute, Step
 from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
 from bot.domain.practices import Feeling, Length, Practice
 from bot.domain.shifts import UsualShift
-from bot.views import home, kit, learning, letters, minutes, notes, people, plain, privacy, settings
+from bot.views import (
+    home,
+    kit,
+    learning,
+    letters,
+    minutes,
+    notes,
+    people,
+    plain,
+    privacy,
+    settings,
+)
 from bot.views.kit import Message, View
 from bot.views.room import Room
 from bot.words import Library, Words, load_library

@@ -164,7 +164,7 @@ def test_a_pause_is_offered_for_a_week() -> None:
 
 def test_each_usual_shift_is_told_with_its_days_and_hours() -> None:
     text = read(usual_series())
-    every_day = "*Mon, Tue, Wed, Thu, Fri, Sat, Sun*, 22:00 to 06:30"
+    every_day = "*Mon, Tue, Wed, Thu, Fri, Sat and Sun*, 22:00 to 06:30"
     assert f"{every_day}\n[⋯ Skip Friday 20 November / Remove]" in text
     assert f"{every_day} Until Wednesday 29 September.\n" in text
     assert "*Wed*, 22:00 to 06:30 Until Wednesday 30 September.\n[⋯ Keep as it is / Remove]" in text

@@ -14,6 +14,7 @@ from bot.domain.practices import Feeling
 from bot.views import (
     check_ins,
     home,
+    languages,
     learning,
     letters,
     minutes,
@@ -32,6 +33,7 @@ from tests.views.gallery import CHECK_IN, TODAY, Drawing, everything, minutes_of
 ROOMS = (
     check_ins,
     home,
+    languages,
     learning,
     letters,
     minutes,

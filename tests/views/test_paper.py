@@ -127,9 +127,9 @@ def test_a_clinician_reads_all_that_they_sign(card: Practice) -> None:
 def test_codes_are_written_out_for_the_clinician() -> None:
     page = review_pack([as_long_as_it_may_be(1)], WORDS)
     for told in (
-        "the first month, later",
-        "Light, Very heavy, Hard to say",
-        "breathing by count, moving about, a place where nobody listens",
+        "the first month and later",
+        "Light, Very heavy and Hard to say",
+        "breathing by count, moving about and a place where nobody listens",
         "It rests on guidance or trials with health staff.",
     ):
         assert told in page

@@ -15,6 +15,7 @@ from bot.domain.people import KEEP_DAYS
 from bot.domain.practices import TOPICS, Feeling, Length, Needs
 from bot.domain.situations import GROUPS, SITUATIONS
 from bot.views.privacy import POINTS
+from bot.views.settings import CONTINENTS
 from bot.words import load_library
 from bot.words.cards import GRADES, PHASES
 from bot.words.decision_rules import SAYINGS
@@ -26,7 +27,6 @@ ROOT = Path(__file__).parents[2]
 FEELINGS = [feeling.value for feeling in Feeling]
 OUTCOMES = [outcome.value for outcome in Outcome]
 LENGTHS = [length.name.lower() for length in Length]
-DAYS = range(7)
 
 # Keys that are put together: as they stand in the code, and all that may be put in.
 PUT_TOGETHER: dict[str, list[object]] = {
@@ -56,8 +56,7 @@ PUT_TOGETHER: dict[str, list[object]] = {
     "situations.group.{group}": [*GROUPS],
     "suits.option.{one.value}": [*PersonalSetting],
     "suits.option.{one}": [*PersonalSetting],
-    "usual.day.{n}": [*DAYS],
-    "usual.short.{day}": [*DAYS],
+    "zone.continent.{continent.lower()}": [one.lower() for one in CONTINENTS],
     "{callback}.title": ["settings", "zone", "pause", "usual", "suits"],
     "{kind.value}.opening": [*CheckInKind],
 }

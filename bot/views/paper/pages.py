@@ -140,7 +140,8 @@ def _situations(practice: Practice, words: Words) -> str:
 
 
 def _list(codes: Iterable[str], words: Words) -> str:
-    return ", ".join(_in_words(code, words) for code in codes)
+    told = [_in_words(code, words) for code in codes]
+    return words.listed(told) if told else ""
 
 
 def _in_words(code: str, words: Words) -> str:
@@ -157,7 +158,8 @@ def _in_words(code: str, words: Words) -> str:
 def _needs(practice: Practice, words: Words) -> str:
     needs = practice.needs
     asked = {"breath": needs.breath, "move": needs.move, "quiet": needs.quiet}
-    return ", ".join(words.say(f"paper.need.{need}") for need, is_so in asked.items() if is_so)
+    told = [words.say(f"paper.need.{need}") for need, is_so in asked.items() if is_so]
+    return words.listed(told) if told else ""
 
 
 def _length(practice: Practice, words: Words) -> str:
