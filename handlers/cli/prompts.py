@@ -1,6 +1,7 @@
 """`aftershift prompts`: for the people who write cards, read them as a clinician, and sign them."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -83,7 +84,7 @@ def preview(
     library = library_of(folder)
     card = _card_or_stop(card_id, locale, library)
     room = Room(library.words(locale), library.country(""), _today())
-    modal = minutes.modal(Minute(Step.PRACTICE, practice=card.id), card, room)
+    modal = minutes.modal(Minute(Step.PRACTICE, practice=card.id), _as_if_signed(card), room)
     if blocks:
         print(json.dumps(modal, indent=2, ensure_ascii=False))  # noqa: T201  plain, so that it can be piped
         return
@@ -153,6 +154,17 @@ def sign(
         _say(
             f"{one.practice.id} {one.practice.title} ({one.practice.fingerprint}): {told}. {one.place}"
         )
+
+
+def _as_if_signed(card: Practice) -> Practice:
+    """No worker reads a hard card before that; the demo does, and marks it."""
+    return replace(
+        card,
+        reviewed_on=_today(),
+        reviewed_by=card.owner,
+        review_due=_today(),
+        signed_text=card.fingerprint,
+    )
 
 
 def _standing(card: Practice) -> str:

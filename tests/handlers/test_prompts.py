@@ -174,6 +174,7 @@ def test_the_blocks_are_those_of_the_modal() -> None:
 def test_it_is_told_whether_anybody_would_get_it() -> None:
     told = does("preview", "RISK-01")
     assert "reaches nobody before" in told
+    assert "demo" not in told
     assert card_of(Path("/nowhere"), "RISK-01").fingerprint in told
     does(*SIGN)
     assert "Signed by Dr Ada Okafor on 2026-11-22" in does("preview", "RISK-01")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from math import ceil
+from math import ceil, floor, sqrt
 from typing import TypeVar
 
 from babel import Locale
@@ -20,11 +20,9 @@ Card = TypeVar("Card")
 SMALL_A_PAGE, WIDE_A_PAGE, TO_SIGN_A_PAGE = 4, 2, 8
 WIDE_FROM = 150  # words: what fits on a quarter of A4 in letters that are read at arm's length
 
-# Letters in which eight cards of so many characters fit on one page, the largest first, in points.
-PACK_LETTERS = (
-    (5_000, 9.2), (6_200, 8.4), (8_800, 7.6), (11_400, 6.8), (13_700, 6.2), (17_000, 5.6),
-)  # fmt: skip
-SMALLEST = 5.2
+# A page to sign holds so many characters times the square of their points; measured, with a margin.
+PACK_CAPACITY = 440_000
+LARGEST_TO_SIGN = 10.0
 
 SET_LETTERS = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
 SMALLEST_TO_CUT = 8.0
@@ -188,7 +186,7 @@ def _pack_letters(cards: Sequence[ToSign]) -> float:
     """Cards stand in pairs, and the longer of two sets the height of both."""
     sizes = [_size(card) for card in cards]
     height = sum(max(pair) * 2 for pair in _in_pages(sizes, 2))
-    return next((points for most, points in PACK_LETTERS if height <= most), SMALLEST)
+    return min(LARGEST_TO_SIGN, floor(sqrt(PACK_CAPACITY / height) * 10) / 10)
 
 
 def _size(card: ToSign) -> int:
