@@ -116,7 +116,7 @@ def keep_zone(tap: Tap, services: Services) -> Replies:
     return (PublishHome(),)
 
 
-@doors.tap("suits.open")
+@doors.tap("suits.open", opens=open_skeleton)
 def open_what_suits(tap: Tap, services: Services) -> Replies:
     chosen = practices.what_suits(tap.worker, services.place)
     return (Fill(settings.suits(chosen, services.room(tap.worker))),)

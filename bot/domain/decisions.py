@@ -108,18 +108,18 @@ class Offer:
     rule: DecisionRule
     limits: tuple[Limit, ...]
     is_helpful: bool = field(default=False, repr=False)
+    is_twin: bool = field(default=False, repr=False)
     stands_in: bool = field(default=False, repr=False)
 
     @property
     def reasons(self) -> list[str]:
         """The keys of the sentences behind "Why this?", the rule's own first."""
-        more = "minute.because.helps" if self.is_helpful else "minute.because.fresh"
-        waiting = ["minute.because.stands_in"] if self.stands_in else []
-        return [f"because.{self.rule.id}", *waiting, more, *self._limits]
-
-    @property
-    def _limits(self) -> list[str]:
-        return [f"because.{limit.id}" for limit in self.limits]
+        told = {"stands_in": self.stands_in, "twin": self.is_twin, "helps": self.is_helpful}
+        more = [f"minute.because.{key}" for key, holds in told.items() if holds]
+        if not self.is_helpful:
+            more.append("minute.because.fresh")
+        limits = [f"because.{limit.id}" for limit in self.limits]
+        return [f"because.{self.rule.id}", *more, *limits]
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,17 @@ def choices_at(point: DecisionPoint, shelf: Shelf, table: DecisionTable) -> Choi
     fitting = _of_length(_may_come(point, shelf, rule, limits), point.length)
     fresh = [practice for practice in fitting if _is_fresh(practice, point)]
     left = fresh or _shown_longest_ago(fitting, point) or [shelf.last_resort]
-    return Choices(rule, limits, tuple(_in_order(left, rule, point)))
+    groups = tuple(_in_order(left, rule, point))
+    twin = _twin_of_the_open_one(left, point, shelf)
+    return Choices(rule, limits, groups if twin is None else ((twin,), *groups))
+
+
+def _twin_of_the_open_one(
+    left: Iterable[Practice], point: DecisionPoint, shelf: Shelf
+) -> Practice | None:
+    """Whom a card does not suit is given first the one that its author meant for that."""
+    twins = {one.twin for one in shelf.practices if one.id == point.open_now}
+    return next((practice for practice in left if practice.id in twins), None)
 
 
 def decide(point: DecisionPoint, shelf: Shelf, table: DecisionTable, dice: Dice) -> Offer:
@@ -159,6 +169,7 @@ def decide(point: DecisionPoint, shelf: Shelf, table: DecisionTable, dice: Dice)
         choices.rule,
         choices.limits,
         is_helpful=practice.id in point.helps,
+        is_twin=practice == _twin_of_the_open_one([practice], point, shelf),
         stands_in=_stands_in(practice, point, shelf),
     )
 

@@ -3,7 +3,7 @@
 from bot.domain.check_ins import Outcome
 from bot.domain.memories import Judgement
 from bot.domain.minutes import Minute, Step
-from bot.domain.practices import Length, Practice
+from bot.domain.practices import Practice
 from bot.views import kit
 from bot.views.languages import in_english_only
 from bot.views.people import person_button
@@ -34,8 +34,6 @@ def card(minute: Minute, practice: Practice, room: Room) -> list[kit.Block]:
     ]
     if minute.step is Step.WHY:
         blocks.append(kit.section(_why(minute, practice, words)))
-    if minute.check_in is None:
-        blocks.append(kit.actions("minute.length", *_lengths(words)))
     return blocks
 
 
@@ -69,13 +67,6 @@ def _judging(minute: Minute, words: Words) -> kit.Element:
         if one is not (minute.judged or Judgement.TAKEN_BACK)
     ]
     return kit.overflow("minute.judge", options)
-
-
-def _lengths(words: Words) -> list[kit.Element]:
-    return [
-        kit.button(words.say(f"minute.button.{one.name.lower()}"), f"minute.length.{n}")
-        for n, one in enumerate(Length, start=1)
-    ]
 
 
 def _why(minute: Minute, practice: Practice, words: Words) -> str:

@@ -1,5 +1,6 @@
-"""Something more exact: thirty situations in six groups, one tap, which nobody keeps."""
+"""Something more exact: the time there is, or one of thirty situations; one tap, which nobody keeps."""
 
+from bot.domain.practices import Length
 from bot.domain.situations import GROUPS, SITUATIONS
 from bot.views import kit
 from bot.views.people import person_button
@@ -10,7 +11,12 @@ NUMBER = {code: number for number, code in enumerate(SITUATIONS, start=1)}
 
 
 def choices(words: Words) -> list[kit.Block]:
-    blocks = [kit.section(words.say("situations.text"))]
+    """How long, or about what; a tap leads to a card at once."""
+    blocks = [
+        kit.section(words.say("situations.time")),
+        kit.actions("minute.length", *_lengths(words)),
+        kit.section(words.say("situations.text")),
+    ]
     for place, (group, codes) in enumerate(GROUPS.items(), start=1):
         buttons = [
             kit.button(words.say(f"situations.button.{code}"), f"minute.situation.{NUMBER[code]}")
@@ -21,3 +27,10 @@ def choices(words: Words) -> list[kit.Block]:
     back = kit.button(words.say("modal.back"), "minute.situation.0")
     blocks.append(kit.actions("minute.person", back, person_button(words)))
     return blocks
+
+
+def _lengths(words: Words) -> list[kit.Element]:
+    return [
+        kit.button(words.say(f"minute.button.{one.name.lower()}"), f"minute.length.{n}")
+        for n, one in enumerate(Length, start=1)
+    ]

@@ -252,6 +252,19 @@ def test_what_helps_comes_more_often_and_one_in_five_is_new() -> None:
     assert min(counts["LAND-02"], counts["LAND-03"]) > 4000 / 5 / 2
 
 
+def test_whom_a_card_does_not_suit_gets_its_twin_next() -> None:
+    breath = replace(card("BRE-01", breath=True), twin="MOV-02")
+    cards = [card("LAND-01"), breath, card("MOV-02")]
+    another = DecisionPoint(Feeling.HEAVY, open_now="BRE-01")
+    for side in range(5):
+        offer = chosen(*cards, point=another, side=side)
+        assert offer.practice.id == "MOV-02"
+        assert "minute.because.twin" in offer.reasons
+    refused = replace(another, not_again=frozenset({"MOV-02"}))
+    assert chosen(*cards, point=refused).practice.id == "LAND-01"
+    assert "minute.because.twin" not in chosen(*cards, point=refused).reasons
+
+
 def test_when_all_were_seen_the_one_seen_longest_ago_comes_back() -> None:
     cards = [card("LAND-01"), card("LAND-02"), card("LAND-03")]
     seen = DecisionPoint(seen=("LAND-02", "LAND-01", "LAND-03", "LAND-02"))

@@ -172,10 +172,12 @@ LENGTHS = {
 }
 
 
-def test_a_minute_taken_freely_has_the_length_of_one_tap(night: Stage, ana: Seat) -> None:
+def test_a_minute_has_the_length_that_suits(night: Stage, ana: Seat) -> None:
     ana.taps("Take a minute")
     night.settles()
     for button, length in LENGTHS.items():
+        ana.taps("Something more exact")
+        ana.sees("How long would suit?")
         ana.taps(button)
         night.settles()
         assert length in modal(ana)
