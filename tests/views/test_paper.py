@@ -128,7 +128,7 @@ def test_codes_are_written_out_for_the_clinician() -> None:
     page = review_pack([as_long_as_it_may_be(1)], WORDS)
     for told in (
         "the first month and later",
-        "Light, Very heavy and Hard to say",
+        "Light, Very heavy, Hard to say and A grieving caller",
         "breathing by count, moving about and a place where nobody listens",
         WORDS.say("minute.evidence.a"),
     ):
