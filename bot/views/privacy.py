@@ -83,13 +83,13 @@ def _practices(memory: Memory, titles: Titles, words: Words) -> list[kit.Block]:
     blocks: list[kit.Block] = []
     for key, cards in (("helps", memory.helps), ("not_again", memory.not_again)):
         if cards:
-            told = ", ".join(kit.escape(titles(card)) for card in cards)
+            told = words.listed(kit.escape(titles(card)) for card in cards)
             blocks.append(kit.section(words.say(f"privacy.{key}", cards=told[:LONGEST_LIST])))
     if blocks:
         forget = kit.button(words.say("privacy.button.forget_cards"), "privacy.forget_cards")
         blocks.append(kit.actions("privacy.cards", forget))
     if memory.settings:
-        chosen = ", ".join(words.say(f"suits.option.{one}") for one in sorted(memory.settings))
+        chosen = words.listed(words.say(f"suits.option.{one}") for one in sorted(memory.settings))
         blocks.append(kit.section(words.say("privacy.suits", settings=chosen)))
     return blocks
 

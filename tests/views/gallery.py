@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -40,7 +41,7 @@ from handlers.slash import WORDS
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 TODAY = NOW.date()
 COUNTRIES = ("GB", "IE", "US", "CA", "AU", "nowhere that we know")
-ALL_LANGUAGES = Languages(allowed=("de", "es", "fr"))
+ALL_LANGUAGES = Languages(allowed=("de", "es", "fr", "el", "he"))
 CHECK_IN = "0" * 31 + "1"
 ERRORS = (
     "unknown", "could_not_save", "not_from_here", "check_ins_are_off", "nothing_to_skip",
@@ -79,9 +80,9 @@ class Drawing:
         return list(self.shown["blocks"])
 
 
-def everything(library: Library) -> Iterator[Drawing]:
-    """All messages, all modals, all Homes."""
-    words = library.words("en")
+def everything(library: Library, locale: str = "en") -> Iterator[Drawing]:
+    """All messages, all modals, all Homes, in one language."""
+    words = library.words(locale)
     yield from messages(words)
     for room in rooms(library, words):
         yield from modals_with_people(room)
@@ -160,9 +161,10 @@ def modals(room: Room, library: Library) -> Iterator[Drawing]:
     for text in sentences(room.words):
         button = kit.button(room.words.say("home.button.turn_on"), "membership.on")
         yield Drawing(f"plain {text}", plain.sentence(text, room, button))
-    yield from minutes_of(room, library.practices("en"))
-    yield from pages(room, library.practices("en"))
-    yield from what_is_held(room)
+    cards = library.practices(room.words.locale)
+    yield from minutes_of(room, cards)
+    yield from pages(room, cards)
+    yield from what_is_held(room, library)
     yield from forms(room, library)
 
 
@@ -201,28 +203,20 @@ def pages(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:
             yield Drawing(f"page {card.id}", learning.page(topic, card, room))
 
 
-def what_is_held(room: Room) -> Iterator[Drawing]:
+def what_is_held(room: Room, library: Library) -> Iterator[Drawing]:
     worker = Worker("U0ANA00001", is_on=True, zone="Europe/Lisbon")
     every = [Answer(f, o, NOW) for f, o in product((None, *Feeling), (None, *Outcome))]
-    yield Drawing("nothing held", held(None, [], room))
-    yield Drawing("no answers held", held(worker, [], room))
-    yield Drawing("one answer held", held(worker, every[-1:], room))
-    yield Drawing("90 days held", held(worker, every * 5, room))
-    ids = tuple(card.id for card in LIBRARY.practices("en"))
-    memory = Memory(helps=ids, not_again=ids, settings=frozenset(PersonalSetting))
-    yield Drawing("everything said of every card", held(worker, every[-1:], room, memory))
+    titles = {card.id: card.title for card in library.practices(room.words.locale)}
+    held = partial(privacy.what_is_held, titles=titles.__getitem__, room=room)
+    yield Drawing("nothing held", held(None, [], NO_MEMORY))
+    yield Drawing("no answers held", held(worker, [], NO_MEMORY))
+    yield Drawing("one answer held", held(worker, every[-1:], NO_MEMORY))
+    yield Drawing("90 days held", held(worker, every * 5, NO_MEMORY))
+    memory = Memory(
+        helps=tuple(titles), not_again=tuple(titles), settings=frozenset(PersonalSetting)
+    )
+    yield Drawing("everything said of every card", held(worker, every[-1:], memory))
     yield Drawing("erased", privacy.erased(room))
-
-
-def held(
-    worker: Worker | None, answers: list[Answer], room: Room, memory: Memory = NO_MEMORY
-) -> kit.View:
-    return privacy.what_is_held(worker, answers, memory, title_of, room)
-
-
-def title_of(practice: str) -> str:
-    card = LIBRARY.practice(practice, "en")
-    return practice if card is None else card.title
 
 
 def forms(room: Room, library: Library) -> Iterator[Drawing]:
@@ -260,7 +254,7 @@ def usual_series() -> list[UsualShift]:
 
 
 def homes(room: Room) -> Iterator[Drawing]:
-    for worker, notice in product(dwellers(), (None, "Saved.")):
+    for worker, notice in product(dwellers(), (None, room.words.say("home.saved"))):
         yield Drawing(_told_of(worker), home.home(_facts(worker), room, notice))
     ana = Worker("U0ANA00001", is_on=True, zone="Europe/Lisbon")
     soon = NOW + timedelta(minutes=20)
