@@ -33,7 +33,7 @@ def card(minute: Minute, practice: Practice, room: Room) -> list[kit.Block]:
         ),
     ]
     if minute.step is Step.WHY:
-        blocks.append(kit.section(_why(minute, practice, words)))
+        blocks += _why(minute, practice, words)
     return blocks
 
 
@@ -69,7 +69,9 @@ def _judging(minute: Minute, words: Words) -> kit.Element:
     return kit.overflow("minute.judge", options)
 
 
-def _why(minute: Minute, practice: Practice, words: Words) -> str:
-    reasons = [words.say(key) for key in minute.reasons]
+def _why(minute: Minute, practice: Practice, words: Words) -> list[kit.Block]:
+    """The reasons as they were found; what is known of the card in small print beneath."""
+    reasons = " ".join(words.say(key) for key in minute.reasons)
     grade = words.say(f"minute.evidence.{practice.evidence.grade.lower()}")
-    return " ".join((*reasons, grade, kit.escape(practice.evidence.source)))
+    known = kit.context(f"{grade} {kit.escape(practice.evidence.source)}")
+    return [kit.section(reasons), known] if reasons else [known]
