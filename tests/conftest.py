@@ -39,7 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONG_ONES)
     for item in items:
         kind = getattr(item, "callspec", None) and item.callspec.params.get("kind")  # type: ignore[attr-defined]  # of a function
-        if kind and not PLAYED_ONCE.isdisjoint(item.path.parts) and kind != _kind_of(item):
+        is_story = kind in KINDS and not PLAYED_ONCE.isdisjoint(item.path.parts)
+        if is_story and kind != _kind_of(item):
             item.add_marker(pytest.mark.deep)
 
 

@@ -41,9 +41,36 @@ NEUTRAL = {
     LetterKind.COORDINATOR: ("Aftershift is set up here.", COORDINATOR),
     LetterKind.WITHDRAWAL: None,
 }
+# The same in the languages that come with the app: what a phone shows, without the buttons read out.
+OPENINGS = {
+    "de": {
+        LetterKind.CHECK_IN: "Deine Schicht ist vorbei. Eine ruhige Minute, wenn du magst.",
+        LetterKind.LOOK_IN: "Eine ruhige Minute, wenn du magst.",
+        LetterKind.CARD: "Danke. Das ist alles.",
+        LetterKind.ASK_ONCE: "Ein leises Hallo, wie du es erlaubt hast.",
+        LetterKind.COORDINATOR: "Aftershift ist hier eingerichtet.",
+    },
+    "es": {
+        LetterKind.CHECK_IN: "Tu turno ha terminado. Un minuto tranquilo, si te apetece.",
+        LetterKind.LOOK_IN: "Un minuto tranquilo, si te apetece.",
+        LetterKind.CARD: "Gracias. Eso es todo.",
+        LetterKind.ASK_ONCE: "Un saludo discreto, como permitiste.",
+        LetterKind.COORDINATOR: "Aftershift ya está en marcha aquí.",
+    },
+    "fr": {
+        LetterKind.CHECK_IN: "Ta permanence est terminée. Une minute calme, si tu veux.",
+        LetterKind.LOOK_IN: "Une minute calme, si tu veux.",
+        LetterKind.CARD: "Merci. C'est tout.",
+        LetterKind.ASK_ONCE: "Un bonjour discret, comme tu l'as permis.",
+        LetterKind.COORDINATOR: "Aftershift est installé ici.",
+    },
+}
 # What would make a passer-by look twice. "Buttons: ..." is read out only, after the neutral line.
 TELLING = re.compile(
     r"heav|hard|light|stress|burn|distress|crisis|caller|suicid|feel|mood|worr|trauma|buddy|support"
+    r"|schwer|krise|gefahr|gefühl|belast|notruf|anruf|unterstütz"
+    r"|pesa|difícil|crisis|peligro|llamada|sient|apoyo"
+    r"|lourd|dur\b|crise|danger|appel|ressen|soutien"
     r"|<@|@here|@channel|https?:",
     re.IGNORECASE,
 )
@@ -52,20 +79,43 @@ TELLING = re.compile(
 @pytest.mark.parametrize("kind", LetterKind)
 @pytest.mark.parametrize("locale", LIBRARY.locales())
 def test_a_letter_opens_with_a_line_that_was_looked_at(kind: LetterKind, locale: str) -> None:
-    message = letters.render(kind, "c" * 32, LIBRARY.words(locale))
+    words = LIBRARY.words(locale)
+    message = letters.render(kind, "c" * 32, words)
     if message is None:
         assert NEUTRAL[kind] is None
         return
     told = (message.text, first_text(message.blocks))
-    assert not TELLING.search(message.text.partition("Buttons:")[0])
+    spoken = words.say("check_in.spoken_buttons"), words.say("check_in.spoken_card")
+    silent = message.text.removesuffix(spoken[0]).removesuffix(spoken[1])
+    assert not TELLING.search(silent)
     assert not TELLING.search(first_text(message.blocks))
     assert locale != "en" or told == NEUTRAL[kind]
 
 
+@pytest.mark.parametrize("locale", OPENINGS)
+def test_it_is_one_line_for_everybody_in_each_language(locale: str) -> None:
+    """Whoever it is about, and whatever is behind it: the buttons read out follow, and nothing else."""
+    words = LIBRARY.words(locale)
+    spoken = {words.say("check_in.spoken_buttons"), words.say("check_in.spoken_card"), ""}
+    for kind, opening in OPENINGS[locale].items():
+        for about in ("c" * 32, "d" * 32):
+            message = letters.render(kind, about, words)
+            assert message is not None
+            assert message.text.startswith(opening)
+            assert message.text.removeprefix(opening).strip() in spoken
+            if kind is not LetterKind.COORDINATOR:
+                assert first_text(message.blocks) == opening
+
+
+def test_every_language_that_comes_with_the_app_was_looked_at() -> None:
+    assert {*LIBRARY.locales()} == {"en", *OPENINGS}
+
+
+@pytest.mark.parametrize("locale", LIBRARY.locales())
 @pytest.mark.parametrize("kind", LetterKind)
-def test_the_first_block_is_nothing_but_that_line(kind: LetterKind) -> None:
+def test_the_first_block_is_nothing_but_that_line(kind: LetterKind, locale: str) -> None:
     """A desktop notification takes its words from the blocks; buttons come after it."""
-    message = letters.render(kind, "c" * 32, LIBRARY.words("en"))
+    message = letters.render(kind, "c" * 32, LIBRARY.words(locale))
     if message is not None:
         assert message.blocks[0]["type"] == "section"
         assert set(message.blocks[0]) == {"type", "text"}

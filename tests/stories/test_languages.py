@@ -70,6 +70,9 @@ def test_a_worker_whose_slack_is_german_is_asked_in_german_where_it_is_allowed(
     border.settles()
     assert GERMAN.say("minute.very_heavy") in modal(emre)
     assert openings(emre) == [GERMAN.say("check_in.card")]
+    emre.taps(GERMAN.say("minute.button.land_first"))
+    border.settles()
+    assert "Diese Karte gibt es bisher nur auf Englisch." in modal(emre)
 
 
 def test_and_in_english_where_it_is_not(night: Stage) -> None:
