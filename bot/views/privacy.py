@@ -97,10 +97,20 @@ def _practices(memory: Memory, titles: Titles, words: Words) -> list[kit.Block]:
 def _line(worker: Worker, answer: Answer, room: Room) -> str:
     words = room.words
     moment = "" if answer.given_at is None else words.moment(worker.local(answer.given_at))
+    return words.say("privacy.answer", moment=moment, said=_said(answer, words))
+
+
+def _said(answer: Answer, words: Words) -> str:
+    """How it felt, then how it was after a card; one of them, or neither, may not be kept."""
     parts = []
     if answer.feeling is not None:
         parts.append(words.say(f"check_in.button.{answer.feeling.value}"))
     if answer.outcome is not None:
         parts.append(words.say(f"minute.button.{answer.outcome.value}"))
-    said = words.listed(parts) if parts else words.say("privacy.no_value")
-    return words.say("privacy.answer", moment=moment, said=said)
+    match parts:
+        case [feeling, outcome]:
+            return words.say("privacy.then", feeling=feeling, outcome=outcome)
+        case [only]:
+            return only
+        case _:
+            return words.say("privacy.no_value")

@@ -179,7 +179,7 @@ def test_what_is_held_is_shown_to_its_owner_and_gone_in_two_taps(visit: Visit) -
     expect(visit.dialog).to_contain_text("Your answers are yours.")
     visit.photographs("who-sees-what")
     visit.presses("What you hold on me")
-    expect(visit.dialog).to_contain_text("Heavy, Same")
+    expect(visit.dialog).to_contain_text("Heavy, then Same")
     visit.photographs("held")
     visit.presses("Delete everything", within=visit.dialog)
     question = visit.ana.get_by_role("alertdialog")

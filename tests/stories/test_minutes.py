@@ -101,7 +101,7 @@ def test_an_outcome_ends_the_minute(night: Stage, ana: Seat, outcome: str) -> No
     assert CARD in modal(ana)
     assert "[Lighter]" not in modal(ana)
     ana.closes()
-    assert f"Heavy, {outcome}" in what_is_held(night, ana)
+    assert f"Heavy, then {outcome}" in what_is_held(night, ana)
 
 
 def test_heavier_stops_the_cards_and_shows_people(night: Stage, ana: Seat) -> None:
