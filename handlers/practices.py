@@ -24,7 +24,7 @@ doors = Doors()
 OUTCOMES = dict(enumerate(Outcome, start=1))
 LOOK_INS = dict(enumerate(LookIn, start=1))
 JUDGEMENTS = dict(enumerate(Judgement, start=1))
-NAMED = dict(enumerate(SITUATIONS, start=1))
+SITUATION_AT = dict(enumerate(SITUATIONS, start=1))
 LENGTHS = dict(enumerate(Length, start=1))
 
 
@@ -89,39 +89,32 @@ def _another_without_store(tap: Tap, services: Services) -> Replies:
 
 @doors.tap("minute.anyway", without_store=_another_without_store)
 @doors.tap("minute.another", without_store=_another_without_store)
-@doors.tap("minute.length", without_store=_another_without_store)
 def another(tap: Tap, services: Services) -> Replies:
     return _draw_with_practice(tap, _practising(tap), services)
 
 
 def _practising(tap: Tap) -> Minute:
-    """On to a practice; of the length that was tapped, if one was."""
-    minute = replace(_minute_of(tap), step=Step.PRACTICE, notice=None)
-    length = LENGTHS.get(int(tap.choice)) if tap.choice.isdecimal() else None
-    return replace(minute, length=length) if length is not None else minute
+    return replace(_minute_of(tap), step=Step.PRACTICE, notice=None)
 
 
-@doors.tap("minute.exact", in_memory=True)
-def exact(tap: Tap, services: Services) -> Replies:
-    return _draw(tap, replace(_minute_of(tap), step=Step.EXACT), services)
-
-
-def _named(tap: Tap) -> Minute:
-    """The situation is in the modal alone, and gone with it."""
+def _more_exact(tap: Tap) -> Minute:
+    """The time there is, or a situation: it lives in the modal alone, and is gone with it."""
     minute = replace(_minute_of(tap), step=Step.PRACTICE)
-    return replace(minute, situation=NAMED.get(int(tap.choice or 0), minute.situation))
+    what, _, place = tap.value.partition(".")
+    number = int(place) if place.isdecimal() else 0
+    if what == "time":
+        return replace(minute, length=LENGTHS.get(number, minute.length))
+    return replace(minute, situation=SITUATION_AT.get(number, minute.situation))
 
 
-def _situation_without_store(tap: Tap, services: Services) -> Replies:
-    return _draw_with_practice(tap, _named(tap), services, _unremembered)
+def _exact_without_store(tap: Tap, services: Services) -> Replies:
+    return _draw_with_practice(tap, _more_exact(tap), services, _unremembered)
 
 
-@doors.tap("minute.situation", without_store=_situation_without_store)
-def situation(tap: Tap, services: Services) -> Replies:
-    """A card for what was tapped; "Back", at no place, leads to the card that was open."""
-    if int(tap.choice or 0) not in NAMED:
-        return _draw(tap, _named(tap), services)
-    return _draw_with_practice(tap, _named(tap), services)
+@doors.tap("minute.exact", without_store=_exact_without_store)
+def exact(tap: Tap, services: Services) -> Replies:
+    """A card for what was chosen."""
+    return _draw_with_practice(tap, _more_exact(tap), services)
 
 
 def _judge_without_store(tap: Tap, services: Services) -> Replies:

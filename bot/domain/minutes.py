@@ -14,7 +14,6 @@ class Step(StrEnum):
 
     ASKING = "asking"
     OPENING = "opening"
-    EXACT = "exact"
     PRACTICE = "practice"
     WHY = "why"
     ENDED = "ended"

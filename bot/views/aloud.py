@@ -50,7 +50,8 @@ def _element(element: Json) -> str:
     chosen = element.get("initial_option") or element.get("initial_options")
     if chosen is not None:
         return "{" + ", ".join(_labels(chosen if isinstance(chosen, list) else [chosen])) + "}"
-    return "{" + str(element.get("initial_time") or element.get("initial_date") or "") + "}"
+    told = element.get("initial_time") or element.get("initial_date")
+    return "{" + str(told or element.get("placeholder", {}).get("text", "")) + "}"
 
 
 def _labels(options: list[Json]) -> list[str]:

@@ -4,7 +4,7 @@ from bot.domain.check_ins import LookIn, Outcome
 from bot.domain.memories import Judgement
 from bot.domain.minutes import Minute, Step
 from bot.domain.practices import Feeling, Length, Practice
-from bot.views import kit, practices, situations
+from bot.views import kit, practices
 from bot.views.check_ins import answer_buttons
 from bot.views.people import emergency, first_line, person_button
 from bot.views.room import Room
@@ -73,8 +73,6 @@ def _body(minute: Minute, practice: Practice | None, room: Room) -> list[kit.Blo
             kit.actions("minute.answer", *answer_buttons("-", words, "minute.answer")),
             kit.actions("minute.person", person_button(words)),
         ]
-    if minute.step is Step.EXACT:
-        return situations.choices(words)
     if minute.step is Step.ENDED or (practice is None and minute.step is not Step.OPENING):
         return _ending(minute, room)
     if minute.step is Step.OPENING or practice is None:
@@ -135,7 +133,7 @@ def _foot(minute: Minute, room: Room) -> list[kit.Block]:
     """The same after every answer: looking in again, changing the answer, the emergency number."""
     words = room.words
     danger = [] if _shows_people(minute) else [emergency(room.country, words)]
-    if minute.check_in is None or minute.step in (Step.ASKING, Step.EXACT):
+    if minute.check_in is None or minute.step is Step.ASKING:
         return danger
     look_in = [
         kit.button(words.say(f"look_in.button.{wish.value}"), f"look_in.ask.{n}")

@@ -4,7 +4,7 @@ from bot.domain.check_ins import Outcome
 from bot.domain.memories import Judgement
 from bot.domain.minutes import Minute, Step
 from bot.domain.practices import Practice
-from bot.views import kit
+from bot.views import kit, situations
 from bot.views.languages import in_english_only
 from bot.views.people import person_button
 from bot.views.room import Room
@@ -25,10 +25,10 @@ def card(minute: Minute, practice: Practice, room: Room) -> list[kit.Block]:
         kit.context(*practice.caution, practice.stop_line),
         kit.actions("minute.outcome", *_outcomes(words), _judging(minute, words)),
         kit.actions(
-            "minute.next",
+            f"minute.next.{practice.id}",  # another id with each card, so that Slack shows the list empty
             person_button(words),
             kit.button(words.say("minute.button.another"), "minute.another"),
-            kit.button(words.say("minute.button.exact"), "minute.exact"),
+            situations.choice(words),
             kit.button(words.say("minute.button.why"), "minute.why"),
         ),
     ]
@@ -39,10 +39,12 @@ def card(minute: Minute, practice: Practice, room: Room) -> list[kit.Block]:
 
 def _above(minute: Minute, words: Words) -> list[kit.Block]:
     """What comes before any card now; where that is a person, with the way to one."""
-    blocks = [kit.section(words.say(f"minute.say.{key}")) for key in minute.says]
-    if PERSON_FIRST in minute.says:
-        blocks.append(kit.actions("minute.person", person_button(words)))
-    return blocks
+    return [
+        kit.section(
+            words.say(f"minute.say.{key}"), person_button(words) if key == PERSON_FIRST else None
+        )
+        for key in minute.says
+    ]
 
 
 def _about(practice: Practice, room: Room) -> list[str]:
@@ -70,8 +72,9 @@ def _judging(minute: Minute, words: Words) -> kit.Element:
 
 
 def _why(minute: Minute, practice: Practice, words: Words) -> list[kit.Block]:
-    """The reasons as they were found; what is known of the card in small print beneath."""
-    reasons = " ".join(words.say(key) for key in minute.reasons)
+    """The rule in full size; what it holds to, and what the card rests on, in small print."""
+    reasons = [words.say(key) for key in minute.reasons]
     grade = words.say(f"minute.evidence.{practice.evidence.grade.lower()}")
-    known = kit.context(f"{grade} {kit.escape(practice.evidence.source)}")
-    return [kit.section(reasons), known] if reasons else [known]
+    rests_on = f"{grade} {kit.escape(practice.evidence.source)}"
+    holds = " ".join(reasons[1:])
+    return [*map(kit.section, reasons[:1]), kit.context(*filter(None, (holds, rests_on)))]

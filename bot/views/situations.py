@@ -1,36 +1,29 @@
-"""Something more exact: the time there is, or one of thirty situations; one tap, which nobody keeps."""
+"""Something more exact: the time there is, or a situation, in one list; nobody keeps the choice."""
 
 from bot.domain.practices import Length
 from bot.domain.situations import GROUPS, SITUATIONS
 from bot.views import kit
-from bot.views.people import person_button
 from bot.words import Words
 
-# A button is known by its place alone, here as in every row of answers (rule 1).
+# A choice is known by its place alone, here as in every row of answers (rule 1).
 NUMBER = {code: number for number, code in enumerate(SITUATIONS, start=1)}
 
 
-def choices(words: Words) -> list[kit.Block]:
-    """How long, or about what; a tap leads to a card at once."""
-    blocks = [
-        kit.section(words.say("situations.time")),
-        kit.actions("minute.length", *_lengths(words)),
-        kit.section(words.say("situations.text")),
-    ]
-    for place, (group, codes) in enumerate(GROUPS.items(), start=1):
-        buttons = [
-            kit.button(words.say(f"situations.button.{code}"), f"minute.situation.{NUMBER[code]}")
+def choice(words: Words) -> kit.Element:
+    """A list that opens under one button: thirty buttons would be a wall to who is tired."""
+    groups = {words.say("situations.time"): _times(words)}
+    groups |= {
+        words.say(f"situations.group.{group}"): [
+            kit.Option(words.say(f"situations.button.{code}"), f"about.{NUMBER[code]}")
             for code in codes
         ]
-        blocks.append(kit.section(f"*{words.say(f'situations.group.{group}')}*"))
-        blocks.append(kit.actions(f"situations.{place}", *buttons))
-    back = kit.button(words.say("modal.back"), "minute.situation.0")
-    blocks.append(kit.actions("minute.person", back, person_button(words)))
-    return blocks
+        for group, codes in GROUPS.items()
+    }
+    return kit.grouped_select("minute.exact", groups, None, words.say("minute.button.exact"))
 
 
-def _lengths(words: Words) -> list[kit.Element]:
+def _times(words: Words) -> list[kit.Option]:
     return [
-        kit.button(words.say(f"minute.button.{one.name.lower()}"), f"minute.length.{n}")
-        for n, one in enumerate(Length, start=1)
+        kit.Option(words.say(f"minute.button.{one.name.lower()}"), f"time.{number}")
+        for number, one in enumerate(Length, start=1)
     ]

@@ -10,9 +10,7 @@ from tests.stories.steps import gets_a_check_in, turns_on
 BEFORE_TURNING_ON = (
     ("Try one minute now", "Another"),
     ("Why this?", "You asked for a minute"),
-    ("Something more exact", "How long would suit?"),
     ("3 minutes", "About 3 minutes"),
-    ("Something more exact", "A heavy call"),
     ("Someone in danger", "A person can be good company"),
     ("Heavier", "Let's stop here"),
     ("Someone outside", "support lines in many countries"),

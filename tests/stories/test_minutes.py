@@ -38,7 +38,7 @@ def test_a_practice_comes_at_once_with_a_person_beside_it(night: Stage, ana: Sea
         assert "  1. " in told
         assert "Stopping is fine." in told or "stop." in told
         assert "[Lighter] [Same] [Heavier]" in told
-        assert "[Talk to a person] [Another] [Something more exact] [Why this?]" in told
+        assert "[Talk to a person] [Another] [Something more exact ▾] [Why this?]" in told
         ana.closes()
         night.passes(days=2)
 
@@ -176,9 +176,7 @@ def test_a_minute_has_the_length_that_suits(night: Stage, ana: Seat) -> None:
     ana.taps("Take a minute")
     night.settles()
     for button, length in LENGTHS.items():
-        ana.taps("Something more exact")
-        ana.sees("How long would suit?")
-        ana.taps(button)
+        ana.taps("Something more exact", choose=button)
         night.settles()
         assert length in modal(ana)
 

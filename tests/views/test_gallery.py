@@ -147,7 +147,7 @@ def test_the_card_is_the_same_whatever_it_was_made_of() -> None:
     assert str(check_ins.card(CHECK_IN, words)).replace(CHECK_IN, check_ins.NOBODY) == bare
 
 
-PAGES_OF_CHOICE = ("asking", "exact")  # where the answer or the situation is being tapped
+PAGES_OF_CHOICE = ("asking",)  # where the answer is being tapped
 
 
 def test_looking_in_again_stands_at_the_same_place_after_every_answer() -> None:

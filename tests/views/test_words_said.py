@@ -68,8 +68,6 @@ PUT_TOGETHER: dict[str, list[object]] = {
 # Put together in the same way, and looking like a key, but never said.
 NOT_SAID = {
     "learn.{topic.name}.{start}": "the id of a row",
-    "minute.length.{n}": "the id of a button",
-    "situations.{place}": "the id of a row",
     "slash.{meant}": "the id of a button",
     "usual.{usual.id}": "the id of a row",
     "{action}.{place}": "the id of a button",

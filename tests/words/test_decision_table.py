@@ -21,13 +21,14 @@ TODAY = date(2026, 11, 22)
 CARDS = LIBRARY.practices("en")
 SIGNED = [sign(card) if card.is_hard else card for card in CARDS]
 NIGHT, DAY, LONG = ShiftKind.NIGHT, ShiftKind.DAY, ShiftKind.OVERTIME
-SOON, DAYS, WEEKS = timedelta(hours=1), timedelta(days=5), timedelta(days=40)
+SOON, DAY_AFTER, DAYS, WEEKS = (timedelta(hours=hours) for hours in (1, 36, 120, 960))
 A_BIT, HEAVY, VERY = Feeling.A_BIT_HEAVY, Feeling.HEAVY, Feeling.VERY_HEAVY
 LIGHT, HARD = Feeling.LIGHT, Feeling.HARD_TO_SAY
 
 # Every rule by an example of its own: what is known, and the families that may come first.
 EXAMPLES: dict[str, tuple[DecisionPoint, set[str]]] = {
     "danger_to_life": (DecisionPoint(HEAVY, "S03", since_shift=SOON), {"RISK"}),
+    "danger_to_life_first_days": (DecisionPoint(HEAVY, "S03", since_shift=DAY_AFTER), {"RISK"}),
     "danger_to_life_later": (DecisionPoint(HEAVY, "S04", since_shift=DAYS), {"RISK"}),
     "a_child": (DecisionPoint(VERY, "S06"), {"IMG", "LAND"}),
     "aimed_at_you": (DecisionPoint(HEAVY, "S07"), {"ANG", "LAND", "MOV", "CLOSE"}),
@@ -40,14 +41,14 @@ EXAMPLES: dict[str, tuple[DecisionPoint, set[str]]] = {
     "with_others": (DecisionPoint(A_BIT, "S25"), {"LEAD", "CARE", "KIND", "CLOSE"}),
     "beginning_or_leaving": (DecisionPoint(A_BIT, "S22"), {"BACK", "KIND"}),
     "numb": (DecisionPoint(HARD, "S30"), {"FLAT", "LAND", "NAME"}),
-    "good_or_ordinary": (DecisionPoint(LIGHT, "S26"), {"GOOD", "MEAN", "REACH"}),
+    "good_or_ordinary": (DecisionPoint(LIGHT, "S26"), {"GOOD", "MEAN"}),
     "heavy_night": (DecisionPoint(VERY, shift=frozenset({NIGHT})), {"LAND", "REACH"}),
     "night": (DecisionPoint(LIGHT, shift=frozenset({NIGHT})), {"SLEEP"}),
     "very_heavy": (DecisionPoint(VERY), {"LAND", "REACH"}),
     "hard_to_say": (DecisionPoint(HARD, hard_contacts=9), {"LAND", "REACH"}),
     "many_hard_contacts": (DecisionPoint(A_BIT, hard_contacts=3), {"LAND", "CARE", "MOV"}),
     "days_later": (DecisionPoint(HEAVY, since_shift=WEEKS), {"KIND", "REACH", "MOV"}),
-    "heavy": (DecisionPoint(HEAVY, hard_contacts=2), {"LAND", "REACH", "BRE", "MOV", "KIND"}),
+    "heavy": (DecisionPoint(HEAVY, hard_contacts=2), {"LAND", "REACH"}),
     "long_shift": (DecisionPoint(A_BIT, shift=frozenset({DAY, LONG})), {"MOV", "CROSS"}),
     "a_bit_heavy": (DecisionPoint(A_BIT), {"LAND", "BRE", "MOV", "KIND", "CLOSE", "CROSS"}),
     "light": (DecisionPoint(LIGHT), {"GOOD", "CLOSE", "CROSS"}),

@@ -74,6 +74,7 @@ function selectMenu(element, block, surface) {
     items: options.map((option) => ({
       key: option.value,
       label: optionFace(option, surface.reader),
+      group: element.option_groups?.find((group) => group.options.includes(option))?.label.text,
       checked: option.value === chosen,
       pick: () => surface.choose(block, element, option.value),
     })),

@@ -3,8 +3,8 @@
 import { h } from "./dom.js";
 
 /**
- * A button with its menu. `items` are { key, label, name, pick, checked? }: label is what is shown, name is what is spoken
- * when the label is a drawing. `button` holds further facts of the button; `face` is what stands on it.
+ * A button with its menu. `items` are { key, label, name, pick, checked?, group? }: label is what is shown, name is what is
+ * spoken when the label is a drawing, and a group is named above its first item. `button` holds further facts of the button; `face` is what stands on it.
  */
 export function menu(seat, { key, face, button, items, grid = false }) {
   const open = seat.popup === key;
@@ -23,8 +23,13 @@ export function menu(seat, { key, face, button, items, grid = false }) {
     "aria-label": button["aria-label"] ?? null,
     "data-popup": key,
     onkeydown: (event) => moveInMenu(event, seat),
-  }, items.map((item) => entry(seat, item)));
+  }, items.flatMap((item, place) => [heading(item, items[place - 1]), entry(seat, item)]));
   return h("span", { class: "anchor", key, "data-anchor": true }, opener, open && list);
+}
+
+function heading(item, before) {
+  return item.group && item.group !== before?.group
+    && h("div", { key: `group ${item.group}`, class: "group", role: "presentation" }, item.group);
 }
 
 function entry(seat, item) {
