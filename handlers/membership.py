@@ -51,13 +51,13 @@ def forget_cards(tap: Tap, services: Services) -> Replies:
 
 def _show_what_is_held(tap: Tap, services: Services) -> Replies:
     room = services.room(tap.worker)
-    worker, answers, memory = membership.what_is_held(tap.worker, services.place)
+    worker, answers, said = membership.what_is_held(tap.worker, services.place)
 
     def title(practice: str) -> str:
         known = services.library.practice(practice, room.words.locale)
         return practice if known is None else known.title
 
-    return (Fill(privacy.what_is_held(worker, answers, memory, title, room)),)
+    return (Fill(privacy.what_is_held(worker, answers, said, title, room)),)
 
 
 @doors.tap("membership.erase")

@@ -1,4 +1,4 @@
-"""What a worker's practices have been: shown lately, helpful, not wanted again, and how they may be."""
+"""What is remembered of a worker's practices: shown lately; and what the worker said of them."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -29,23 +29,27 @@ class Shown:
 
 @dataclass(frozen=True)
 class Memory:
-    """Everything of this kind that is kept of one worker, sealed; oldest first."""
+    """The cards that a worker was shown, oldest first."""
 
     shown: tuple[Shown, ...] = field(default=(), repr=False)
+
+    def on(self, today: date) -> "Memory":
+        """As it stands on this day: what was shown two weeks ago is forgotten."""
+        return Memory(tuple(one for one in self.shown if today - one.on < NOT_AGAIN_WITHIN))
+
+    def seeing(self, practice: str, today: date) -> "Memory":
+        return Memory((*self.shown, Shown(practice, today))[-MOST_SHOWN:])
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """What a worker said of single cards, oldest first, and what suits them in all of them."""
+
     helps: tuple[str, ...] = field(default=(), repr=False)
     not_again: tuple[str, ...] = field(default=(), repr=False)
     settings: frozenset[PersonalSetting] = field(default=frozenset(), repr=False)
 
-    def on(self, today: date) -> "Memory":
-        """As it stands on this day: what was shown more than two weeks ago is forgotten."""
-        lately = tuple(one for one in self.shown if today - one.on < NOT_AGAIN_WITHIN)
-        return replace(self, shown=lately)
-
-    def seeing(self, practice: str, today: date) -> "Memory":
-        shown = (*self.shown, Shown(practice, today))
-        return replace(self, shown=shown[-MOST_SHOWN:])
-
-    def judging(self, practice: str, judgement: Judgement) -> "Memory":
+    def judging(self, practice: str, judgement: Judgement) -> "Preferences":
         """The last word on a card counts."""
         helps = [one for one in self.helps if one != practice]
         not_again = [one for one in self.not_again if one != practice]
@@ -53,13 +57,9 @@ class Memory:
             helps.append(practice)
         if judgement is Judgement.NOT_AGAIN:
             not_again.append(practice)
-        kept = tuple(helps[-MOST_JUDGED:]), tuple(not_again[-MOST_JUDGED:])
-        return replace(self, helps=kept[0], not_again=kept[1])
+        return replace(
+            self, helps=tuple(helps[-MOST_JUDGED:]), not_again=tuple(not_again[-MOST_JUDGED:])
+        )
 
-    def judged_of(self, practice: str) -> Judgement | None:
-        if practice in self.helps:
-            return Judgement.HELPS
-        return Judgement.NOT_AGAIN if practice in self.not_again else None
-
-    def unjudged(self) -> "Memory":
-        return replace(self, helps=(), not_again=())
+    def unjudged(self) -> "Preferences":
+        return Preferences(settings=self.settings)

@@ -1,7 +1,7 @@
 """What is old, table by table, and deleting it some rows at a time without opening any."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -37,6 +37,11 @@ def forget_some(uow: UnitOfWork, old: Old, most: int) -> int:
 def answers(now: datetime) -> Old:
     """Everybody's sealed rows that were to be kept until now."""
     return Old(tables.answers, tables.answers.c.keep_until < now)
+
+
+def memories(by: date) -> Old:
+    """Cards shown, of people who were shown none since that day."""
+    return Old(tables.memories, tables.memories.c.touched_on <= by)
 
 
 def heard(before: datetime) -> Old:

@@ -269,6 +269,16 @@ memories = sa.Table(
     _workspace(),
     _id("worker"),
     sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("touched_on", sa.Date),
+    _of_worker(),
+)
+
+preferences = sa.Table(
+    "preferences",
+    metadata,
+    _workspace(),
+    _id("worker"),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
     _of_worker(),
 )
 

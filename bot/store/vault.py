@@ -8,14 +8,15 @@ import sqlalchemy as sa
 
 from bot.domain.check_ins import Answer, Outcome
 from bot.domain.decision_points import PersonalSetting
-from bot.domain.memories import Memory, Shown
+from bot.domain.memories import Memory, Preferences, Shown
 from bot.domain.practices import Feeling
 from bot.store import sealing, tables
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.worker_keys import WorkerKeys
 
 ANSWER_LENGTH = 256  # every answer has this many bytes before sealing, whatever it says
-MEMORY_LENGTH = 8192  # 60 cards shown and 200 judged, of ids of twenty letters
+MEMORY_LENGTH = 4096
+PREFERENCES_LENGTH = 6144  # 200 cards judged, of ids of twenty letters
 
 
 class Vault:
@@ -68,32 +69,33 @@ class Vault:
         told = [a for a in opened if a is not None and a.given_at is not None]
         return sorted(told, key=lambda answer: answer.given_at or datetime.min)  # noqa: DTZ901  the type checker cannot see the filter above
 
-    def remember(self, memory: Memory) -> None:
-        """Always one row of one length."""
-        table = tables.memories
-        sealed = self._seal("memories", self._worker, _memory_to_json(memory), MEMORY_LENGTH)
-        done = self._connection.execute(
-            sa.update(table).where(self._mine(table)).values(sealed=sealed)
-        )
-        if not done.rowcount:
-            self._connection.execute(
-                sa.insert(table).values(
-                    workspace=self._workspace, worker=self._worker, sealed=sealed
-                )
-            )
+    def remember(self, memory: Memory, today: date) -> None:
+        """Always one row of one length; it goes when two weeks long nothing was remembered."""
+        text = json.dumps([[one.practice, one.on.isoformat()] for one in memory.shown])
+        sealed = self._seal("memories", self._worker, text.encode(), MEMORY_LENGTH)
+        self._put(tables.memories, sealed=sealed, touched_on=today)
 
     def memory(self) -> Memory:
         """Empty when there is none, or when its key is lost."""
-        table = tables.memories
-        sealed = self._connection.execute(
-            sa.select(table.c.sealed).where(self._mine(table))
-        ).scalar()
-        text = None if sealed is None else self._open("memories", self._worker, sealed)
-        return Memory() if text is None else _memory_from_json(text)
+        text = self._text_of(tables.memories)
+        told = [] if text is None else json.loads(text)
+        return Memory(tuple(Shown(practice, date.fromisoformat(on)) for practice, on in told))
 
-    def open_memory(self) -> None:
-        """A worker who joins has an empty memory and a key from the first moment on."""
-        self.remember(self.memory())
+    def prefer(self, preferences: Preferences) -> None:
+        """Always one row of one length, as long as the worker is here."""
+        text = _preferences_to_json(preferences)
+        sealed = self._seal("preferences", self._worker, text, PREFERENCES_LENGTH)
+        self._put(tables.preferences, sealed=sealed)
+
+    def preferences(self) -> Preferences:
+        """Empty when there are none, or when their key is lost."""
+        text = self._text_of(tables.preferences)
+        return Preferences() if text is None else _preferences_from_json(text)
+
+    def open(self, today: date) -> None:
+        """Whoever joins or answers has a key, a memory and preferences, whatever is in them."""
+        self.remember(self.memory().on(today), today)
+        self.prefer(self.preferences())
 
     def shorten(self, by: timedelta) -> None:
         """Kept answers go earlier by this much."""
@@ -110,14 +112,27 @@ class Vault:
 
     def destroy(self) -> None:
         """Every row goes, and so does the key: what is left in any copy can never be opened."""
-        for table in (tables.answers, tables.memories):
+        for table in (tables.answers, tables.memories, tables.preferences):
             self._connection.execute(sa.delete(table).where(self._mine(table)))
         self._keys.destroy(self._worker)
 
-    def begin_anew(self) -> None:
+    def begin_anew(self, today: date) -> None:
         """What cannot be opened any more goes; a new key and an empty memory, as on the first day."""
         self.destroy()
-        self.open_memory()
+        self.open(today)
+
+    def _put(self, table: sa.Table, **values: object) -> None:
+        """The worker's one row of this table, made when it is not there yet."""
+        done = self._connection.execute(sa.update(table).where(self._mine(table)).values(**values))
+        if not done.rowcount:
+            mine = {"workspace": self._workspace, "worker": self._worker}
+            self._connection.execute(sa.insert(table).values(**mine, **values))
+
+    def _text_of(self, table: sa.Table) -> bytes | None:
+        sealed = self._connection.execute(
+            sa.select(table.c.sealed).where(self._mine(table))
+        ).scalar()
+        return None if sealed is None else self._open(table.name, self._worker, sealed)
 
     def _mine(self, table: sa.Table, *more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
         return sa.and_(table.c.workspace == self._workspace, table.c.worker == self._worker, *more)
@@ -164,24 +179,17 @@ def _answer_from_json(text: bytes) -> Answer:
     )
 
 
-def _memory_to_json(memory: Memory) -> bytes:
+def _preferences_to_json(preferences: Preferences) -> bytes:
     told = {
-        "shown": [[one.practice, one.on.isoformat()] for one in memory.shown],
-        "helps": memory.helps,
-        "not_again": memory.not_again,
-        "settings": sorted(memory.settings),
+        "helps": preferences.helps,
+        "not_again": preferences.not_again,
+        "settings": sorted(preferences.settings),
     }
     return json.dumps(told, separators=(",", ":")).encode()
 
 
-def _memory_from_json(text: bytes) -> Memory:
-    """Also a memory of the first release, which was a list of the cards shown."""
+def _preferences_from_json(text: bytes) -> Preferences:
+    """What a later release has added is passed over."""
     told = json.loads(text)
-    if isinstance(told, list):
-        told = {"shown": told}
-    return Memory(
-        shown=tuple(Shown(practice, date.fromisoformat(on)) for practice, on in told["shown"]),
-        helps=tuple(told.get("helps", ())),
-        not_again=tuple(told.get("not_again", ())),
-        settings=frozenset(map(PersonalSetting, told.get("settings", ()))),
-    )
+    known = {setting for setting in PersonalSetting if setting in told["settings"]}
+    return Preferences(tuple(told["helps"]), tuple(told["not_again"]), frozenset(known))

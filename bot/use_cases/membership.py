@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from bot.domain.check_ins import EXPIRES_AFTER, Answer, CheckInKind, CheckInState
 from bot.domain.languages import is_the_same
 from bot.domain.letters import QUESTIONS, Letter, LetterKind
-from bot.domain.memories import Memory
+from bot.domain.memories import Preferences
 from bot.domain.people import (
     SILENT_MONTH,
     DailyWindow,
@@ -36,7 +36,7 @@ def turn_on(worker: str, key: str, place: Workplace) -> Worker:
         if is_new and not known.is_on:
             known = replace(known, is_on=True, on_since=place.now(), last_tap_at=place.now())
             uow.people.save(known)
-            Vault(uow, worker).open_memory()
+            Vault(uow, worker).open(place.now().date())
         return known
 
 
@@ -202,14 +202,14 @@ def begin_anew(workers: Iterable[str], place: Workplace) -> None:
             if uow.people.locked(worker) is None:
                 Vault(uow, worker).destroy()
             else:
-                Vault(uow, worker).begin_anew()
+                Vault(uow, worker).begin_anew(place.now().date())
 
 
-def what_is_held(worker: str, place: Workplace) -> tuple[Worker | None, list[Answer], Memory]:
+def what_is_held(worker: str, place: Workplace) -> tuple[Worker | None, list[Answer], Preferences]:
     """All that is kept of a worker, for that worker."""
     with place.look() as uow:
         vault = Vault(uow, worker)
-        return uow.people.get(worker), vault.answers(), vault.memory()
+        return uow.people.get(worker), vault.answers(), vault.preferences()
 
 
 def _silent(uow: UnitOfWork, now: datetime) -> list[Worker]:

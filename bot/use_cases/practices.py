@@ -13,7 +13,7 @@ from bot.domain.decision_points import (
     last_ended,
 )
 from bot.domain.decisions import Offer, Shelf, decide
-from bot.domain.memories import NOT_AGAIN_WITHIN, Judgement, Memory
+from bot.domain.memories import NOT_AGAIN_WITHIN, Judgement, Preferences
 from bot.domain.minutes import Minute, Step, first_step
 from bot.domain.people import Worker
 from bot.domain.practices import Feeling
@@ -46,7 +46,7 @@ def offer_after(meeting: Meeting, place: Workplace) -> Offer | None:
             return _offer(uow, meeting.worker, minute, place) or offer_unremembered(minute, place)
         worker = uow.people.get(meeting.worker)
         if worker is not None and worker.is_on:
-            Vault(uow, meeting.worker).open_memory()
+            Vault(uow, meeting.worker).open(place.now().date())
         return None
 
 
@@ -62,13 +62,13 @@ def judge(worker: str, practice: str, judgement: Judgement, place: Workplace) ->
         if known is None or not known.is_on:
             return False
         vault = Vault(uow, worker)
-        vault.remember(vault.memory().judging(practice, judgement))
+        vault.prefer(vault.preferences().judging(practice, judgement))
         return True
 
 
 def what_suits(worker: str, place: Workplace) -> frozenset[PersonalSetting]:
     with place.look() as uow:
-        return Vault(uow, worker).memory().settings
+        return Vault(uow, worker).preferences().settings
 
 
 def choose_what_suits(worker: str, settings: frozenset[PersonalSetting], place: Workplace) -> None:
@@ -76,14 +76,14 @@ def choose_what_suits(worker: str, settings: frozenset[PersonalSetting], place: 
     with place.visit(worker) as uow:
         known_worker(uow, worker)
         vault = Vault(uow, worker)
-        vault.remember(replace(vault.memory(), settings=settings))
+        vault.prefer(replace(vault.preferences(), settings=settings))
 
 
 def forget_judgements(worker: str, place: Workplace) -> None:
     with place.visit(worker) as uow:
         known_worker(uow, worker)
         vault = Vault(uow, worker)
-        vault.remember(vault.memory().unjudged())
+        vault.prefer(vault.preferences().unjudged())
 
 
 def _offer(uow: UnitOfWork, worker: str, minute: Minute, place: Workplace) -> Offer | None:
@@ -91,11 +91,12 @@ def _offer(uow: UnitOfWork, worker: str, minute: Minute, place: Workplace) -> Of
     known = uow.people.get(worker)
     if known is None or not known.is_on:
         return None
-    vault = Vault(uow, worker)
-    memory = vault.memory().on(place.now().date())
-    point = _tailored(_point(minute), uow, known, memory, place)
+    vault, today = Vault(uow, worker), place.now().date()
+    memory = vault.memory().on(today)
+    point = replace(_point(minute), seen=tuple(one.practice for one in memory.shown))
+    point = _tailored(point, uow, known, vault.preferences(), place)
     offered = _decide(point, place.languages.of(known), place)
-    vault.remember(memory.seeing(offered.practice.id, place.now().date()))
+    vault.remember(memory.seeing(offered.practice.id, today), today)
     return offered
 
 
@@ -110,7 +111,7 @@ def _point(minute: Minute) -> DecisionPoint:
 
 
 def _tailored(
-    point: DecisionPoint, uow: UnitOfWork, worker: Worker, memory: Memory, place: Workplace
+    point: DecisionPoint, uow: UnitOfWork, worker: Worker, said: Preferences, place: Workplace
 ) -> DecisionPoint:
     """The same with everything that is known of the shift and of the worker's own choices."""
     now = place.now()
@@ -121,11 +122,10 @@ def _tailored(
         point,
         clock=clock,
         since_shift=since,
-        settings=memory.settings,
+        settings=said.settings,
         heavy_answers=_heavy_answers(uow, worker, place),
-        seen=tuple(one.practice for one in memory.shown),
-        helps=frozenset(memory.helps),
-        not_again=frozenset(memory.not_again),
+        helps=frozenset(said.helps),
+        not_again=frozenset(said.not_again),
     )
     if shift is not None and since is not None and since <= STILL_THIS_SHIFT:
         return replace(
@@ -134,7 +134,7 @@ def _tailored(
             shift_hours=hours_of(shift),
             hard_contacts=shift.hard_contacts,
         )
-    if PersonalSetting.NIGHT_WORKER in memory.settings and is_night_hour(clock):
+    if PersonalSetting.NIGHT_WORKER in said.settings and is_night_hour(clock):
         return replace(point, shift=frozenset({ShiftKind.NIGHT}), since_shift=None)
     return point
 

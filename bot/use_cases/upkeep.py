@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.domain.memories import NOT_AGAIN_WITHIN
 from bot.store import retention
 from bot.use_cases.workplace import Workplace
 
@@ -14,12 +15,13 @@ HISTORY_FOR = timedelta(days=30)
 def forget_some(place: Workplace) -> bool:
     """One small step of forgetting; False when nothing is left, and then the log is cut.
 
-    Answers go as each worker chose; marks of what was heard, names, letters, check-ins and shifts
-    after a while.
+    Answers go as each worker chose; cards shown after two weeks without any; marks of what was heard,
+    names, letters, check-ins and shifts after a while.
     """
     now = place.now()
     everything_old = (
         retention.answers(now),
+        retention.memories((now - NOT_AGAIN_WITHIN).date()),
         retention.heard(now - DOUBLES_FOR),
         retention.waiting_signals(now - DOUBLES_FOR),
         retention.unknown_names(now - NAMES_FOR),

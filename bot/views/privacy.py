@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.domain.check_ins import Answer
-from bot.domain.memories import Memory
+from bot.domain.memories import Preferences
 from bot.domain.people import Worker
 from bot.views import kit
 from bot.views.people import emergency, person_button
@@ -32,14 +32,14 @@ def who_sees_what(room: Room) -> kit.View:
 
 
 def what_is_held(
-    worker: Worker | None, answers: Sequence[Answer], memory: Memory, titles: Titles, room: Room
+    worker: Worker | None, answers: Sequence[Answer], said: Preferences, titles: Titles, room: Room
 ) -> kit.View:
     """Everything that is kept of a worker, shown in a modal to that worker alone."""
     words = room.words
     blocks = [kit.section(words.say("privacy.nothing_held"))]
     if worker is not None:
         blocks = [kit.section(words.say("privacy.held_list"))]
-        blocks += _practices(memory, titles, words)
+        blocks += _practices(said, titles, words)
         blocks += _answers(worker, answers, room) or [kit.section(words.say("privacy.no_answers"))]
         erase = kit.button(words.say("privacy.button.erase"), "membership.erase", style="danger")
         blocks.append(
@@ -78,18 +78,18 @@ def _answers(worker: Worker, answers: Sequence[Answer], room: Room) -> list[kit.
     return [kit.section("\n".join(lines[n : n + IN_ONE_SECTION])) for n in pieces]
 
 
-def _practices(memory: Memory, titles: Titles, words: Words) -> list[kit.Block]:
+def _practices(said: Preferences, titles: Titles, words: Words) -> list[kit.Block]:
     """What was said of single cards, with a way to take it all back, and what suits all of them."""
     blocks: list[kit.Block] = []
-    for key, cards in (("helps", memory.helps), ("not_again", memory.not_again)):
+    for key, cards in (("helps", said.helps), ("not_again", said.not_again)):
         if cards:
             told = words.listed(kit.escape(titles(card)) for card in cards)
             blocks.append(kit.section(words.say(f"privacy.{key}", cards=told[:LONGEST_LIST])))
     if blocks:
         forget = kit.button(words.say("privacy.button.forget_cards"), "privacy.forget_cards")
         blocks.append(kit.actions("privacy.cards", forget))
-    if memory.settings:
-        chosen = words.listed(words.say(f"suits.option.{one}") for one in sorted(memory.settings))
+    if said.settings:
+        chosen = words.listed(words.say(f"suits.option.{one}") for one in sorted(said.settings))
         blocks.append(kit.section(words.say("privacy.suits", settings=chosen)))
     return blocks
 

@@ -12,9 +12,9 @@ import pytest
 
 from bot import logs
 from bot.domain.check_ins import Answer, Outcome
-from bot.domain.decision_points import DecisionPoint
+from bot.domain.decision_points import DecisionPoint, PersonalSetting
 from bot.domain.letters import Letter, LetterKind
-from bot.domain.memories import Judgement, Memory, Shown
+from bot.domain.memories import Judgement, Memory, Preferences, Shown
 from bot.domain.minutes import Minute, Step
 from bot.domain.practices import Feeling
 from bot.replies import Fill, Whisper
@@ -117,7 +117,8 @@ SAID = [
     ),
     Meeting("U1", CHECK_IN, "tap:U1:1:b:check_in.answer.3", "D1", "1.1", Feeling.HEAVY),
     Shown("LAND-01", date(2026, 11, 21)),
-    Memory((Shown("LAND-01", date(2026, 11, 21)),), ("LAND-01",), ("S03",)),
+    Memory((Shown("LAND-01", date(2026, 11, 21)),)),
+    Preferences(("LAND-01",), ("LAND-01",), frozenset({PersonalSetting.NO_BREATH})),
     DecisionPoint(Feeling.HEAVY, "S03", seen=("LAND-01",), helps=frozenset({"LAND-01"})),
     payloads.Tap(VISITOR, "check_in.answer.3", "heavy", "tap:check_in.answer.3", view=VIEW),
     payloads.Submission(VISITOR, VIEW, "form:V1:1"),

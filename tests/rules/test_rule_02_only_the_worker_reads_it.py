@@ -183,7 +183,7 @@ def test_a_unit_of_work_does_not_hand_out_the_vault(night: Stage) -> None:
 
 def test_no_more_rooms_than_these_know_the_sealed_tables() -> None:
     """By the vault and the keys' own room, by what forgets rows unread, and to see if there are any."""
-    sealed = ("answers", "memories", "worker_keys")
+    sealed = ("answers", "memories", "preferences", "worker_keys")
     knowing = {
         module
         for module in importers_of("bot.store.tables")

@@ -25,7 +25,7 @@ COMMANDS = {
 }  # fmt: skip
 TABLES = {
     "workers", "usual_shifts", "shifts", "shift_names", "waiting_signals", "check_ins", "outbox",
-    "rate_buckets", "inbound", "unknown_names", "coordinators", "answers", "memories",
+    "rate_buckets", "inbound", "unknown_names", "coordinators", "answers", "memories", "preferences",
     "keys.worker_keys", "master_keys", "heartbeats", "restores",
 }  # fmt: skip
 REPORTING = ("report", "statistic", "trend", "summary", "metric", "dashboard", "export", "team")

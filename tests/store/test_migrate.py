@@ -61,7 +61,7 @@ def fill(url: URL) -> dict[str, int]:
         uow.heartbeats.beat("p1", "worker", NOON)
         uow.restores.note(NOON)
         save_bucket(uow, locked_bucket(uow, NOON))
-        Vault(uow, "U1").open_memory()
+        Vault(uow, "U1").open(NOON.date())
         Vault(uow, "U1").keep("c1", "r1", ANSWER, NOON)
     store.close()
     return counted(url)

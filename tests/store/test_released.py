@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
-from bot.domain.memories import Memory
+from bot.domain.memories import Preferences
 from bot.domain.practices import Feeling
 from bot.store import engines, migrate, tables
 from bot.store.unit_of_work import Store
@@ -122,7 +122,7 @@ def test_its_people_go_on_answering_and_leave_as_they_like(stored: URL) -> None:
     desk.taps(desk.sends_check_in("U4"), Feeling.LIGHT)
     assert [a.feeling for a in membership.what_is_held("U4", desk.place)[1]] == [Feeling.LIGHT]
     membership.erase("U1", desk.place)
-    assert membership.what_is_held("U1", desk.place) == (None, [], Memory())
+    assert membership.what_is_held("U1", desk.place) == (None, [], Preferences())
     store.close()
 
 

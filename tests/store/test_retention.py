@@ -126,7 +126,7 @@ def test_the_key_of_somebody_who_is_no_worker_any_more_goes(store: Store) -> Non
     with store.begin(WORKSPACE) as uow:
         for one in ("U1", "U2"):
             uow.people.save(worker(id=one))
-            Vault(uow, one).open_memory()
+            Vault(uow, one).open(NOON.date())
         assert forgotten(uow, retention.keys_of_nobody()) == 0
         uow.people.remove("U2")
         assert forgotten(uow, retention.keys_of_nobody()) == 1
@@ -137,7 +137,7 @@ def test_where_no_key_belongs_to_anybody_the_keys_are_left_alone(store: Store) -
     """Somebody began anew beside the old keys, and may yet find the backup that goes with them."""
     with store.begin(WORKSPACE) as uow:
         uow.people.save(worker())
-        Vault(uow, "U1").open_memory()
+        Vault(uow, "U1").open(NOON.date())
         uow.people.remove("U1")
         uow.people.save(worker(id="U2"))
         assert forgotten(uow, retention.keys_of_nobody()) == 0
@@ -213,8 +213,9 @@ def test_forgetting_that_is_killed_anywhere_goes_on(url: URL, mortals: Mortals) 
         if not mortals.do(work, [there(url)], commit, "before"):
             break
     store = Store(url, OLD)
-    assert count(store, tables.answers) == count(store, tables.inbound) == 0
-    assert count(store, tables.worker_keys) == count(store, tables.memories) == 5
+    for gone in (tables.answers, tables.inbound, tables.memories):
+        assert count(store, gone) == 0
+    assert count(store, tables.worker_keys) == count(store, tables.preferences) == 5
     store.close()
 
 
@@ -252,7 +253,7 @@ def test_an_erasure_that_is_killed_anywhere_was_none_and_can_be_done_again(
         uow.outbox.put(Letter("l1", LetterKind.CHECK_IN, "U001", NOON), NOON)
     store.close()
     everything = held_of(url, "U001")
-    assert everything == {"workers", "answers", "memories", "worker_keys", "outbox"}
+    assert everything == {"workers", "answers", "memories", "preferences", "worker_keys", "outbox"}
     for statement in itertools.count(1):
         if not mortals.do("tests.store.test_retention:erase_there", [there(url)], statement, "at"):
             break

@@ -29,7 +29,7 @@ def a_life(store: Store) -> list[bytes]:
     with store.begin(WORKSPACE) as uow:
         uow.people.save(worker(id=MARK))
         vault = Vault(uow, MARK)
-        vault.open_memory()
+        vault.open(NOON.date())
         for number in range(40):
             one = f"{MARK}-{number}"
             uow.shifts.save(shift(f"s-{one}", worker=MARK), NOON)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.domain.check_ins import Answer, Outcome
 from bot.domain.decision_points import PersonalSetting
-from bot.domain.memories import MOST_JUDGED, MOST_SHOWN, Judgement, Memory, Shown
+from bot.domain.memories import MOST_JUDGED, MOST_SHOWN, Judgement, Memory, Preferences
 from bot.domain.practices import Feeling
 from bot.store import tables
 from bot.store.unit_of_work import Store, UnitOfWork
@@ -111,7 +111,7 @@ def test_a_cell_moved_to_another_worker_cannot_be_opened(store: Store) -> None:
 def test_a_row_given_to_another_worker_cannot_be_opened_by_them(store: Store) -> None:
     keep_one(store, "U1")
     with store.begin(WORKSPACE) as uow:
-        vault_of(uow, "U2").open_memory()
+        vault_of(uow, "U2").open(NOON.date())
         uow.connection.execute(sa.update(tables.answers).values(worker="U2"))
         assert Vault(uow, "U2").answers() == []
 
@@ -209,47 +209,61 @@ def test_every_worker_has_a_key_of_their_own(store: Store) -> None:
         assert Vault(uow, "U1")._key() != Vault(uow, "U2")._key()
 
 
-def full(cards: int) -> Memory:
-    """A memory of so many cards shown, and so many judged either way."""
-    memory = Memory(settings=frozenset(PersonalSetting) if cards else frozenset())
+TODAY = NOON.date()
+
+
+def shown(cards: int) -> Memory:
+    memory = Memory()
     for n in range(cards):
-        memory = memory.seeing(f"PRACTICE-OF-20-{n:05}", NOON.date())
-        memory = memory.judging(f"HELPS-WITH-20-{n:06}", Judgement.HELPS)
-        memory = memory.judging(f"NEVER-WITH-20-{n:06}", Judgement.NOT_AGAIN)
+        memory = memory.seeing(f"PRACTICE-OF-20-{n:05}", TODAY)
     return memory
 
 
-def test_the_memory_of_cards_is_one_row_of_one_length(store: Store) -> None:
-    sizes = set()
-    for cards in (0, 1, 10, MOST_SHOWN + MOST_JUDGED):
-        with store.begin(WORKSPACE) as uow:
-            vault = vault_of(uow)
-            vault.remember(full(cards))
-            sizes |= {
-                len(sealed)
-                for sealed in uow.connection.execute(sa.select(tables.memories.c.sealed)).scalars()
-            }
-            assert vault.memory() == full(cards)
-    assert len(sizes) == 1
+def said(cards: int) -> Preferences:
+    """So many cards judged either way, of ids as long as they may be expected."""
+    preferences = Preferences(settings=frozenset(PersonalSetting) if cards else frozenset())
+    for n in range(cards):
+        preferences = preferences.judging(f"HELPS-WITH-20-{n:06}", Judgement.HELPS)
+        preferences = preferences.judging(f"NEVER-WITH-20-{n:06}", Judgement.NOT_AGAIN)
+    return preferences
 
 
-def test_a_memory_of_the_first_release_is_read(store: Store) -> None:
+def lengths(uow: UnitOfWork, table: sa.Table) -> list[int]:
+    return [len(sealed) for sealed in uow.connection.execute(sa.select(table.c.sealed)).scalars()]
+
+
+@pytest.mark.parametrize("cards", [0, 1, 10, MOST_SHOWN + MOST_JUDGED])
+def test_memory_and_preferences_are_one_row_each_of_one_length(store: Store, cards: int) -> None:
     with store.begin(WORKSPACE) as uow:
         vault = vault_of(uow)
-        vault.open_memory()
-        told = b'[["LAND-01","2026-11-21"]]'
-        sealed = vault._seal("memories", "U1", told, 4096)
-        uow.connection.execute(sa.update(tables.memories).values(sealed=sealed))
-        assert vault.memory() == Memory(shown=(Shown("LAND-01", date(2026, 11, 21)),))
+        vault.remember(shown(cards), TODAY)
+        vault.prefer(said(cards))
+        assert (vault.memory(), vault.preferences()) == (shown(cards), said(cards))
+        assert lengths(uow, tables.memories) == [12 + 4096 + 16]
+        assert lengths(uow, tables.preferences) == [12 + 6144 + 16]
 
 
-def test_opening_the_memory_makes_a_key_and_forgets_nothing(store: Store) -> None:
+def test_what_a_later_release_lets_one_set_is_passed_over(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         vault = vault_of(uow)
-        vault.open_memory()
-        vault.remember(full(1))
-        vault.open_memory()
-        assert vault.memory() == full(1)
+        told = b'{"helps":["A-01"],"not_again":[],"settings":["no_breath","no_music"],"more":1}'
+        sealed = vault._seal("preferences", "U1", told, 6144)
+        vault._put(tables.preferences, sealed=sealed)
+        assert vault.preferences() == Preferences(
+            ("A-01",), settings=frozenset({PersonalSetting.NO_BREATH})
+        )
+
+
+def test_opening_makes_a_key_and_rows_and_forgets_only_what_is_old(store: Store) -> None:
+    with store.begin(WORKSPACE) as uow:
+        vault = vault_of(uow)
+        vault.open(TODAY)
+        vault.remember(shown(1), TODAY)
+        vault.prefer(said(1))
+        vault.open(TODAY + timedelta(days=13))
+        assert (vault.memory(), vault.preferences()) == (shown(1), said(1))
+        vault.open(TODAY + timedelta(days=14))
+        assert (vault.memory(), vault.preferences()) == (Memory(), said(1))
 
 
 def test_who_keeps_answers_for_less_time_loses_the_older_ones_sooner(store: Store) -> None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.courier.claim import claim
 from bot.domain.check_ins import Answer, CheckInState, LookIn
-from bot.domain.memories import Judgement, Memory
+from bot.domain.memories import Judgement, Memory, Preferences
 from bot.domain.minutes import Minute, Step
 from bot.domain.people import Worker
 from bot.domain.practices import Feeling
@@ -144,7 +144,7 @@ def test_who_was_erased_can_join_anew_and_finds_nothing(desk: Desk) -> None:
     membership.erase("U1", desk.place)
     known = desk.joins("U1")
     assert known == Worker("U1", is_on=True, on_since=desk.now, last_tap_at=desk.now)
-    assert membership.what_is_held("U1", desk.place) == (known, [], Memory())
+    assert membership.what_is_held("U1", desk.place) == (known, [], Preferences())
     with desk.place.look() as uow:
         assert Vault(uow, "U1").memory() == Memory()
 
@@ -152,12 +152,11 @@ def test_who_was_erased_can_join_anew_and_finds_nothing(desk: Desk) -> None:
 def test_a_worker_sees_what_is_held_of_them_and_of_nobody_else(desk: Desk) -> None:
     has_lived(desk, "U1")
     has_lived(desk, "U2")
-    known, answers, memory = membership.what_is_held("U1", desk.place)
+    known, answers, said = membership.what_is_held("U1", desk.place)
     assert known == desk.worker("U1")
     assert [answer.feeling for answer in answers] == [Feeling.HEAVY]
-    assert memory.helps == ("LAND-01",)
-    assert len(memory.shown) == 1
-    assert membership.what_is_held("U3", desk.place) == (None, [], Memory())
+    assert said.helps == ("LAND-01",)
+    assert membership.what_is_held("U3", desk.place) == (None, [], Preferences())
 
 
 def test_an_erasure_waits_its_turn_behind_a_tap_and_not_in_a_ring(desk: Desk) -> None:

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.memories import Judgement
 from bot.domain.minutes import Minute, Step
 from bot.domain.practices import Feeling, Length, Practice
+from bot.store import tables
 from bot.store.unit_of_work import StoreUnavailable
 from bot.store.vault import Vault
 from bot.use_cases import practices
 from tests.use_cases.desk import Desk, desk_in
+from tests.winding import forgets
 
 
 def asking(feeling: Feeling | None = Feeling.HEAVY, length: Length | None = None) -> Minute:
@@ -45,6 +48,23 @@ def test_after_two_weeks_it_may_come_again_and_is_forgotten_till_then(desk: Desk
     again = offered(desk)
     assert again.id == first.id
     assert shown(desk) == [first.id]
+
+
+def test_cards_shown_are_forgotten_after_two_weeks_also_of_who_never_comes_back(desk: Desk) -> None:
+    """And what was said of them stays, as long as the worker does."""
+    desk.joins()
+    desk.joins("U2")
+    card = offered(desk).id
+    practices.judge("U1", card, Judgement.HELPS, desk.place)
+    desk.passes(days=13)
+    offered(desk, "U2")
+    assert shown(desk) == [card]
+    desk.passes(days=1)
+    forgets(desk.place)
+    with desk.place.look() as uow:
+        assert Vault(uow, "U1")._text_of(tables.memories) is None
+        assert Vault(uow, "U2").memory().shown
+        assert Vault(uow, "U1").preferences().helps == (card,)
 
 
 @pytest.mark.parametrize("length", Length)

@@ -14,7 +14,7 @@ from bot.domain.homes import HomeFacts
 from bot.domain.languages import Languages
 from bot.domain.learning import topics_of
 from bot.domain.letters import LetterKind
-from bot.domain.memories import Judgement, Memory
+from bot.domain.memories import Judgement, Preferences
 from bot.domain.minutes import Minute, Step
 from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
 from bot.domain.practices import Feeling, Length, Practice
@@ -47,7 +47,7 @@ ERRORS = (
     "unknown", "could_not_save", "not_from_here", "check_ins_are_off", "nothing_to_skip",
 )  # fmt: skip
 LIBRARY = load_library()
-NO_MEMORY = Memory()
+NOTHING_SAID = Preferences()
 RULES = LIBRARY.decision_table()
 REASONS = (
     f"because.{RULES.rules[0].id}",
@@ -208,14 +208,14 @@ def what_is_held(room: Room, library: Library) -> Iterator[Drawing]:
     every = [Answer(f, o, NOW) for f, o in product((None, *Feeling), (None, *Outcome))]
     titles = {card.id: card.title for card in library.practices(room.words.locale)}
     held = partial(privacy.what_is_held, titles=titles.__getitem__, room=room)
-    yield Drawing("nothing held", held(None, [], NO_MEMORY))
-    yield Drawing("no answers held", held(worker, [], NO_MEMORY))
-    yield Drawing("one answer held", held(worker, every[-1:], NO_MEMORY))
-    yield Drawing("90 days held", held(worker, every * 5, NO_MEMORY))
-    memory = Memory(
+    yield Drawing("nothing held", held(None, [], NOTHING_SAID))
+    yield Drawing("no answers held", held(worker, [], NOTHING_SAID))
+    yield Drawing("one answer held", held(worker, every[-1:], NOTHING_SAID))
+    yield Drawing("90 days held", held(worker, every * 5, NOTHING_SAID))
+    said = Preferences(
         helps=tuple(titles), not_again=tuple(titles), settings=frozenset(PersonalSetting)
     )
-    yield Drawing("everything said of every card", held(worker, every[-1:], memory))
+    yield Drawing("everything said of every card", held(worker, every[-1:], said))
     yield Drawing("erased", privacy.erased(room))
 
 
