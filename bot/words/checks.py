@@ -1,9 +1,11 @@
 """Checks a prompts folder as a careful colleague would: file, line, rule, and the way out."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from bot.domain.languages import ENGLISH
+from bot.domain.situations import SITUATIONS
 from bot.words.card_checks import check_card
 from bot.words.check_rules import of_rules
 from bot.words.faults import Fault
@@ -16,6 +18,7 @@ from bot.words.tongues import parse_language
 from bot.words.wording import Trouble, is_english, troubles
 
 LONGEST_BUTTON = 24
+FEWEST_CARDS = 2  # of one situation: a single card would come again and again
 
 
 def check_prompts(folder: Path | None = None) -> list[Fault]:
@@ -26,7 +29,7 @@ def check_prompts(folder: Path | None = None) -> list[Fault]:
         return [Fault(checked.title, 0, "no such folder", "Give the folder of your prompts.")]
     below = fill_shelf([original], LastGood())
     together = fill_shelf([original, checked], LastGood())
-    faults = list(_misplaced(checked))
+    faults = [*_misplaced(checked), *_short_of_cards(checked, below, together)]
     for found in find_files(checked.folder, checked.title):
         file = read(found)
         faults += [file] if isinstance(file, Fault) else _of_file(file, checked, below, together)
@@ -57,6 +60,21 @@ def _misplaced(source: Source) -> Iterator[Fault]:
         if odd and not child.name.startswith(("_", ".")):
             fix = "Name it by its language (en, pt_BR), or lines."
             yield Fault(f"{source.title}/{child.name}", 0, "folder that is no prompts", fix)
+
+
+def _short_of_cards(checked: Source, below: Shelf, together: Shelf) -> Iterator[Fault]:
+    """A card counts for the situations that it names; a folder is told of what it took away."""
+    before, now = _cards_of_situations(below), _cards_of_situations(together)
+    for code in SITUATIONS:
+        was_enough = checked.is_original or before[code] >= FEWEST_CARDS
+        if was_enough and now[code] < FEWEST_CARDS:
+            fix = f"Let {FEWEST_CARDS} cards name it in their situations."
+            yield Fault(checked.title, 0, f"situation {code} with {now[code]} cards", fix)
+
+
+def _cards_of_situations(shelf: Shelf) -> Counter[str]:
+    cards = shelf.practices.get(ENGLISH, {}).values()
+    return Counter(code for card in cards for code in card.situations)
 
 
 def _of_messages(file: PromptFile, reference: Phrases) -> Iterator[Fault]:
