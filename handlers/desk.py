@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -52,8 +52,9 @@ def sign(card_ids: Iterable[str], by: str, locale: str, folder: Path, today: dat
     name = " ".join(by.split())
     if not name:
         raise CannotDo("A signature needs a name: --by 'Dr Ada Okafor'.")
-    files = card_files(locale, folder)
-    looked_at = [_to_be_signed(one, files, name, folder, today) for one in dict.fromkeys(card_ids)]
+    cards = {card.id: card for card in load_library(folder).practices(locale)}
+    pen = _Pen(name, today, folder, card_files(locale, folder), cards)
+    looked_at = [pen.would_sign(card_id) for card_id in dict.fromkeys(card_ids)]
     for target, text, done in looked_at:
         if done.is_fresh:
             _write(target, text)
@@ -66,26 +67,34 @@ def near(card_id: str, known: Iterable[str]) -> str:
     return f" Did you mean {' or '.join(found)}?" if found else ""
 
 
-def _to_be_signed(
-    card_id: str, files: dict[str, Found], by: str, folder: Path, today: date
-) -> tuple[Found, str, Signed]:
-    if card_id not in files:
-        raise CannotDo(f"There is no card {card_id}.{near(card_id, files)} Nothing was signed.")
-    found = files[card_id]
-    file = _whole(read(found))
-    practice = parse_practice(file).content
-    if practice is None:
-        raise CannotDo(_told(parse_practice(file).faults))
-    target = place_of(card_id, found.locale, folder)
-    text = signed(file.text, practice, by, today)
-    result = PromptFile(target, text, tomllib.loads(text))
-    library = load_library(folder)
-    cards = {card.id: card for card in library.practices(found.locale)}
-    faults = list(check_card(result, cards))
-    if faults:
-        raise CannotDo(_told(faults))
-    is_fresh = found.place != target.place or text != file.text
-    return target, text, Signed(practice, target.place, is_fresh)
+@dataclass(frozen=True)
+class _Pen:
+    """Who signs, when and where; and the cards of one language, as files and as they are read."""
+
+    by: str
+    today: date
+    folder: Path
+    files: Mapping[str, Found]
+    cards: Mapping[str, Practice]
+
+    def would_sign(self, card_id: str) -> tuple[Found, str, Signed]:
+        """The place and the text of the signed card; CannotDo when it may not be signed so."""
+        if card_id not in self.files:
+            hint = near(card_id, self.files)
+            raise CannotDo(f"There is no card {card_id}.{hint} Nothing was signed.")
+        found = self.files[card_id]
+        file = _whole(read(found))
+        parsed = parse_practice(file)
+        practice = parsed.content
+        if practice is None:
+            raise CannotDo(_told(parsed.faults))
+        target = place_of(card_id, found.locale, self.folder)
+        text = signed(file.text, practice, self.by, self.today)
+        result = PromptFile(target, text, tomllib.loads(text))
+        if left := list(check_card(result, self.cards)):
+            raise CannotDo(_told(left))
+        is_fresh = found.place != target.place or text != file.text
+        return target, text, Signed(practice, target.place, is_fresh)
 
 
 def _whole(file: PromptFile | Fault) -> PromptFile:

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+# As deep as prompts lie. Not `**`: that would pass over folders that are links, as containers mount them.
+SHAPES = ("*.toml", "*/*.toml", "*/*/*.toml")
+
 Marks = frozenset[tuple[str, int, int]]
 
 
@@ -16,6 +19,7 @@ def marks_of(folder: Traversable) -> Marks:
 
 
 def _marks(folder: Path) -> Iterator[tuple[str, int, int]]:
-    for file in folder.rglob("*.toml"):
-        known = file.stat()
-        yield str(file), known.st_size, known.st_mtime_ns
+    for shape in SHAPES:
+        for file in folder.glob(shape):
+            known = file.stat()
+            yield str(file), known.st_size, known.st_mtime_ns

@@ -183,5 +183,19 @@ def test_a_change_of_any_kind_is_seen_once(tmp_path: Path, change: str) -> None:
     assert not library.reload_if_changed()
 
 
+def test_a_folder_behind_a_link_is_watched_too(tmp_path: Path) -> None:
+    """As a container mounts it: the link is turned to another copy, all at once."""
+    for copy in ("monday", "tuesday"):
+        write(tmp_path / copy, "en/check_in.toml", f'opening = "It is {copy}."')
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (ours / "en").symlink_to(tmp_path / "monday" / "en")
+    library = load_library(ours)
+    (tmp_path / "new").symlink_to(tmp_path / "tuesday" / "en")
+    (tmp_path / "new").replace(ours / "en")
+    assert library.reload_if_changed()
+    assert opening(library) == "It is tuesday."
+
+
 def test_what_came_with_the_package_is_not_watched() -> None:
     assert not load_library().reload_if_changed()
