@@ -36,7 +36,7 @@ EXAMPLES: dict[str, tuple[DecisionPoint, set[str]]] = {
     "not_knowing": (DecisionPoint(A_BIT, "S05"), {"CLOSE", "CROSS", "SLEEP"}),
     "close_to_you": (DecisionPoint(HEAVY, "S15"), {"GRIEF"}),
     "a_big_event": (DecisionPoint(HEAVY, "S28"), {"MASS", "REACH", "BRE"}),
-    "too_much_or_nothing": (DecisionPoint(A_BIT, "S17"), {"QUIET", "REACH"}),
+    "too_much_or_nothing": (DecisionPoint(A_BIT, "S17"), {"QUIET", "MOV", "REACH"}),
     "night_and_home": (DecisionPoint(A_BIT, "S19"), {"SLEEP", "CROSS", "LAND", "BRE", "REACH"}),
     "with_others": (DecisionPoint(A_BIT, "S25"), {"LEAD", "CARE", "KIND", "CLOSE"}),
     "beginning_or_leaving": (DecisionPoint(A_BIT, "S22"), {"BACK", "KIND"}),
