@@ -21,7 +21,9 @@ from tests.stories.steps import gets_a_check_in, turns_on
 ROUTES = {"/slack/events", "/signals/{source}", "/healthz", "/readyz", "/metrics"}
 COMMANDS = {
     "run", "web", "worker", "demo", "migrate", "key", "manifest", "doctor", "env",
-    "coordinators add", "prompts check", "backup", "restore", "rules explain", "keys rotate", "keys forget",
+    "coordinators add", "backup", "restore", "rules explain", "keys rotate", "keys forget",
+    "prompts check", "prompts new", "prompts preview", "prompts print", "prompts review-pack",
+    "prompts sign", "i18n status", "i18n new",
 }  # fmt: skip
 TABLES = {
     "workers", "usual_shifts", "shifts", "shift_names", "waiting_signals", "check_ins", "outbox",
