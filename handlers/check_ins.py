@@ -68,7 +68,8 @@ def _answer_without_store(tap: Tap, services: Services) -> Replies:
     minute = _minute_after(tap)
     offer = None
     if minute.step is Step.PRACTICE:
-        offer = practices.offer_unremembered(minute, services.place)
+        language = services.room(tap.worker).words.locale
+        offer = practices.offer_unremembered(minute, language, services.place)
     return _draw(minute, offer, tap, services)
 
 
@@ -113,5 +114,4 @@ def _draw(minute: Minute, offer: Offer | None, tap: Tap, services: Services) -> 
     room = services.room(tap.worker)
     if offer is None:
         return (Fill(minutes.modal(minute, None, room)),)
-    practice = services.library.practice(offer.practice.id, room.words.locale)
-    return (Fill(minutes.modal(minute.offering(offer), practice, room)),)
+    return (Fill(minutes.modal(minute.offering(offer), offer.practice, room)),)

@@ -12,7 +12,6 @@ from bot.domain.practices import Length
 from bot.domain.situations import SITUATIONS
 from bot.replies import Fill, PublishHome, Replies
 from bot.use_cases import check_ins, look_ins, practices
-from bot.use_cases.workplace import Workplace
 from bot.views import minutes
 from bot.views.check_ins import NOBODY
 from handlers.check_ins import feeling_of, meeting_of, open_skeleton
@@ -31,13 +30,13 @@ LENGTHS = dict(enumerate(Length, start=1))
 def plain_minute(worker: str, services: Services) -> Fill:
     """A practice straight away, without a check-in behind it."""
     minute = Minute(Step.PRACTICE)
-    return _fill(minute, practices.offer(worker, minute, services.place), worker, services)
+    return _fill(minute, _remembered(worker, minute, services), worker, services)
 
 
 def unremembered_minute(worker: str, services: Services) -> Fill:
     """The same with the database away."""
     minute = Minute(Step.PRACTICE)
-    return _fill(minute, _unremembered(worker, minute, services.place), worker, services)
+    return _fill(minute, _unremembered(worker, minute, services), worker, services)
 
 
 def _take_without_store(tap: Tap, services: Services) -> Replies:
@@ -202,19 +201,23 @@ def _draw_with_practice(
 ) -> Replies:
     if minute.step is not Step.PRACTICE:
         return _draw(tap, replace(minute, practice=None), services)
-    offered = (offer or practices.offer)(tap.worker, minute, services.place)
+    offered = (offer or _remembered)(tap.worker, minute, services)
     return (_fill(minute, offered, tap.worker, services),)
 
 
 def _fill(minute: Minute, offer: Offer, worker: str, services: Services) -> Fill:
-    room = services.room(worker)
-    practice = services.library.practice(offer.practice.id, room.words.locale)
-    return Fill(minutes.modal(minute.offering(offer), practice, room))
+    """The very card that was decided on: in another language it might wait for a signature."""
+    return Fill(minutes.modal(minute.offering(offer), offer.practice, services.room(worker)))
 
 
-def _unremembered(_worker: str, minute: Minute, place: Workplace) -> Offer:
+def _remembered(worker: str, minute: Minute, services: Services) -> Offer:
+    return practices.offer(worker, minute, services.place)
+
+
+def _unremembered(worker: str, minute: Minute, services: Services) -> Offer:
     """A card comes even when the database does not."""
-    return practices.offer_unremembered(minute, place)
+    language = services.room(worker).words.locale
+    return practices.offer_unremembered(minute, language, services.place)
 
 
-Offering = Callable[[str, Minute, Workplace], Offer]
+Offering = Callable[[str, Minute, Services], Offer]

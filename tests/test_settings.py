@@ -114,6 +114,17 @@ def test_what_is_allowed_at_the_edge_is_allowed(tmp_path: Path, name: str, value
     assert getattr(settings(tmp_path, **{name: value}), name) == value
 
 
+@pytest.mark.parametrize(
+    ("told", "allowed"),
+    [("en", ("en",)), ("de, pt_BR", ("de", "pt_BR")), ("de,,de ,fr,", ("de", "fr")), ("", ("en",))],
+)
+def test_languages_are_told_with_commas_between_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, allowed: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("LANGUAGES", told)
+    assert settings(tmp_path).allowed_languages == allowed
+
+
 @pytest.mark.parametrize("name", ["organisation_country", "signal_webhook_secret", "prompts_dir"])
 def test_what_is_left_empty_is_off(tmp_path: Path, name: str) -> None:
     empty: dict[str, Any] = {name: ""}
@@ -126,6 +137,9 @@ def test_what_is_left_empty_is_off(tmp_path: Path, name: str) -> None:
         ("settling_minutes", -1),
         ("settling_minutes", 121),
         ("settling_minutes", "soon"),
+        ("languages", "German"),
+        ("languages", "de; fr"),
+        ("organisation_language", "de-DE"),
         ("port", -1),
         ("database_url", "sqlite://"),
         ("database_url", "sqlite:///"),

@@ -30,7 +30,7 @@ HEAVY = (Feeling.HEAVY, Feeling.VERY_HEAVY)
 def offer(worker: str, minute: Minute, place: Workplace) -> Offer:
     """The next card for this worker; only a worker with check-ins on is remembered."""
     with place.visit(worker) as uow:
-        return _offer(uow, worker, minute, place) or offer_unremembered(minute, place)
+        return _offer(uow, worker, minute, place) or _offer_to_unknown(uow, worker, minute, place)
 
 
 def offer_after(meeting: Meeting, place: Workplace) -> Offer | None:
@@ -43,16 +43,17 @@ def offer_after(meeting: Meeting, place: Workplace) -> Offer | None:
     with place.visit(meeting.worker) as uow:
         check_ins.meet_within(uow, meeting, place)
         if minute.step is Step.PRACTICE:
-            return _offer(uow, meeting.worker, minute, place) or offer_unremembered(minute, place)
+            known = _offer(uow, meeting.worker, minute, place)
+            return known or _offer_to_unknown(uow, meeting.worker, minute, place)
         worker = uow.people.get(meeting.worker)
         if worker is not None and worker.is_on:
             Vault(uow, meeting.worker).open(place.now().date())
         return None
 
 
-def offer_unremembered(minute: Minute, place: Workplace) -> Offer:
+def offer_unremembered(minute: Minute, language: str, place: Workplace) -> Offer:
     """A card without the database: for people we do not know, and for when it is away."""
-    return _decide(_point(minute), place.languages.of(None), place)
+    return _decide(_point(minute), language, place)
 
 
 def judge(worker: str, practice: str, judgement: Judgement, place: Workplace) -> bool:
@@ -98,6 +99,10 @@ def _offer(uow: UnitOfWork, worker: str, minute: Minute, place: Workplace) -> Of
     offered = _decide(point, place.languages.of(known), place)
     vault.remember(memory.seeing(offered.practice.id, today), today)
     return offered
+
+
+def _offer_to_unknown(uow: UnitOfWork, worker: str, minute: Minute, place: Workplace) -> Offer:
+    return offer_unremembered(minute, place.languages.of(uow.people.get(worker)), place)
 
 
 def _point(minute: Minute) -> DecisionPoint:

@@ -1,6 +1,6 @@
 """Choosing a language, and a plain word where something is there in English only."""
 
-from bot.domain.languages import Language, Languages, is_the_same
+from bot.domain.languages import ENGLISH, Language, Languages, is_the_same
 from bot.domain.people import Worker
 from bot.domain.practices import Practice
 from bot.views import kit
@@ -26,7 +26,7 @@ def field(worker: Worker, library: Library, words: Words, languages: Languages) 
 
 def in_english_only(practice: Practice, words: Words) -> list[kit.Block]:
     """Said under the title of a card that the reader's language does not have yet."""
-    if is_the_same(practice.locale, words.locale):
+    if practice.locale != ENGLISH or is_the_same(words.locale, ENGLISH):
         return []
     return [kit.context(words.say("minute.english_only"))]
 

@@ -94,4 +94,4 @@ def test_without_the_database_there_is_a_practice_all_the_same(
         (tmp_path / "aftershift.db").write_bytes(b"no database" * 1000)
         with pytest.raises(StoreUnavailable):
             offered(desk, feeling=feeling)
-        assert practices.offer_unremembered(asking(feeling), desk.place).practice.steps
+        assert practices.offer_unremembered(asking(feeling), "en", desk.place).practice.steps
