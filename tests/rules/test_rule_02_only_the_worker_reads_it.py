@@ -50,7 +50,7 @@ def answer_in(place: Workplace, worker: str, check_in: str) -> Answer | None:
 
 
 def test_the_worker_reads_it_and_a_colleague_finds_nothing(night: Stage, told: Seat) -> None:
-    assert "Very heavy and Heavier" in what_is_held(night, told)
+    assert "Very heavy, then Heavier" in what_is_held(night, told)
     ben = night.seat("Ben")
     ben.opens_home()
     ben.sees("off until you turn it on")
