@@ -97,8 +97,11 @@ def _practising(tap: Tap) -> Minute:
 
 
 def _more_exact(tap: Tap) -> Minute:
-    """The time there is, or a situation: it lives in the modal alone, and is gone with it."""
-    minute = replace(_minute_of(tap), step=Step.PRACTICE)
+    """The time there is, or a situation: it lives in the modal alone, and is gone with it.
+
+    The open card is not held against anything: a twin is for who asks for another, and not for this.
+    """
+    minute = replace(_minute_of(tap), step=Step.PRACTICE, practice=None)
     what, _, place = tap.value.partition(".")
     number = int(place) if place.isdecimal() else 0
     if what == "time":
