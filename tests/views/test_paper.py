@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from bot.words.card_checks import WORD_BUDGET, read_by_worker
 from bot.words.wording import words_in
 from tests.sandbox.in_browser import chromium, in_a_browser
 from tests.views.gallery import TODAY
+from tests.views.pseudo import LONG, RIGHT_TO_LEFT, pseudo_language
 
 __all__ = ["chromium"]
 
@@ -115,6 +117,19 @@ def test_a_paper_set_is_cut_without_losing_a_word(
     assert {sheet["height"] for sheet in sheets} == {HEIGHT_OF_A4}
     assert [name for sheet in sheets for name in sheet["over"]] == []
     assert sum(sheet["cards"] for sheet in sheets) == len(cards) + 1  # the first says what they are
+
+
+@in_a_browser
+@pytest.mark.parametrize("locale", [LONG, RIGHT_TO_LEFT])
+def test_words_half_as_long_again_or_from_the_right_fit_too(
+    chromium: Browser, tmp_path: Path, locale: str
+) -> None:
+    words = load_library(pseudo_language(tmp_path, locale)).words(locale)
+    for page in (review_pack(CARDS, words), card_set(CARDS, words, TODAY)):
+        sheets, pages = printed(chromium, page)
+        assert pages == len(sheets)
+        assert {sheet["height"] for sheet in sheets} == {HEIGHT_OF_A4}
+        assert [name for sheet in sheets for name in sheet["over"]] == []
 
 
 @pytest.mark.parametrize("card", EIGHT_LONGEST, ids=lambda card: card.id)

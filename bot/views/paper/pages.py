@@ -26,8 +26,8 @@ LARGEST_TO_SIGN = 10.0
 
 SET_LETTERS = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)
 SMALLEST_TO_CUT = 8.0
-SMALL_ROOM = (82.0, 97.0)  # millimetres for the words of a small card: width, height
-WIDE_ROOM = (84.0, 165.0)  # of a wide one: its two columns one under the other
+SMALL_ROOM = (82.0, 92.0)  # millimetres for the words of a small card: width, height
+WIDE_ROOM = (84.0, 155.0)  # of a wide one: its two columns one under the other
 CHARACTER, LINE, GAP = 0.18, 0.5, 1.3  # millimetres a point takes across and down; between steps
 
 OUR_OWN = "D"
