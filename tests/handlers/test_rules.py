@@ -40,7 +40,7 @@ def test_a_case_is_told_with_its_rule_its_limits_and_its_cards() -> None:
     assert told.startswith("A heavy night\n")
     assert "Rule: heavy_night. It was a night, and it was heavy." in told
     assert "Holds: no_movement. You set that nothing needs moving about." in told
-    assert "Above the card: Very sleepy? Then do not drive." in told
+    assert "Above the card: Very sleepy, or shaking? Then do not drive yet." in told
     first = next(line for line in told.splitlines() if "Comes now, one of" in line)
     assert "LAND-01" in first
     assert "LAND-07" not in first

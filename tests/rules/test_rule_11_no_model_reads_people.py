@@ -84,12 +84,12 @@ def test_the_same_answer_and_the_same_history_bring_the_same_card(
 def test_why_this_says_the_rule_in_words(asked: Seat) -> None:
     """After each answer in turn, all changed within ten minutes."""
     asked.taps("Hard to say", where="message")
-    reads_why(asked, "It was hard to say, so this one lands without any words.")
+    reads_why(asked, "It was hard to say, so nothing has to be said about it here.")
     for answer, way, rule in (
         ("Light", "A practice anyway", "It felt light, so this only helps to leave the shift"),
-        ("A bit heavy", None, "It felt a bit heavy, so this is short"),
+        ("A bit heavy", None, "It felt a bit heavy, so this one is short"),
         ("Heavy", None, "It felt heavy, so this one steadies first"),
-        ("Very heavy", "Help me land first", "It felt very heavy, so this only helps to land."),
+        ("Very heavy", "Help me land first", "It felt very heavy, so this one helps to land"),
     ):
         asked.taps("Change my answer")
         asked.sees("How heavy does it feel")

@@ -21,7 +21,8 @@ TODAY = date(2026, 11, 22)
 CARDS = LIBRARY.practices("en")
 SIGNED = [sign(card) if card.is_hard else card for card in CARDS]
 NIGHT, DAY, LONG = ShiftKind.NIGHT, ShiftKind.DAY, ShiftKind.OVERTIME
-SOON, DAY_AFTER, DAYS, WEEKS = (timedelta(hours=hours) for hours in (1, 36, 120, 960))
+SOON, LATER, DAY_AFTER = (timedelta(hours=hours) for hours in (1, 5, 36))
+DAYS, WEEKS = timedelta(days=5), timedelta(days=40)
 A_BIT, HEAVY, VERY = Feeling.A_BIT_HEAVY, Feeling.HEAVY, Feeling.VERY_HEAVY
 LIGHT, HARD = Feeling.LIGHT, Feeling.HARD_TO_SAY
 
@@ -32,18 +33,24 @@ EXAMPLES: dict[str, tuple[DecisionPoint, set[str]]] = {
     "danger_to_life_later": (DecisionPoint(HEAVY, "S04", since_shift=DAYS), {"RISK"}),
     "a_child": (DecisionPoint(VERY, "S06"), {"IMG", "LAND"}),
     "aimed_at_you": (DecisionPoint(HEAVY, "S07"), {"ANG", "LAND", "MOV", "CLOSE"}),
+    "felt_used": (DecisionPoint(A_BIT, "S09"), {"ANG", "BRE", "CLOSE"}),
     "the_system_could_not": (DecisionPoint(HEAVY, "S10"), {"MORAL", "KIND"}),
     "not_knowing": (DecisionPoint(A_BIT, "S05"), {"CLOSE", "CROSS", "SLEEP"}),
-    "close_to_you": (DecisionPoint(HEAVY, "S15"), {"GRIEF"}),
+    "your_own_life": (DecisionPoint(HEAVY, "S13"), {"NAME"}),
+    "grief_or_a_date": (DecisionPoint(HEAVY, "S15"), {"GRIEF"}),
     "a_big_event": (DecisionPoint(HEAVY, "S28"), {"MASS", "REACH", "BRE"}),
     "too_much_or_nothing": (DecisionPoint(A_BIT, "S17"), {"QUIET", "MOV", "REACH"}),
-    "night_and_home": (DecisionPoint(A_BIT, "S19"), {"SLEEP", "CROSS", "LAND", "BRE", "REACH"}),
+    "after_hours": (DecisionPoint(A_BIT, "S21"), {"BOUND", "CROSS", "KIND"}),
+    "the_night": (DecisionPoint(A_BIT, "S18"), {"SLEEP"}),
+    "the_night_at_home": (DecisionPoint(A_BIT, "S18", since_shift=LATER), {"SLEEP"}),
+    "alone_at_home": (DecisionPoint(A_BIT, "S19"), {"CROSS", "LAND", "BRE"}),
     "with_others": (DecisionPoint(A_BIT, "S25"), {"LEAD", "CARE", "KIND", "CLOSE"}),
     "beginning_or_leaving": (DecisionPoint(A_BIT, "S22"), {"BACK", "KIND"}),
     "numb": (DecisionPoint(HARD, "S30"), {"FLAT", "LAND", "NAME"}),
     "good_or_ordinary": (DecisionPoint(LIGHT, "S26"), {"GOOD", "MEAN"}),
     "heavy_night": (DecisionPoint(VERY, shift=frozenset({NIGHT})), {"LAND", "REACH"}),
     "night": (DecisionPoint(LIGHT, shift=frozenset({NIGHT})), {"SLEEP"}),
+    "after_a_night": (DecisionPoint(shift=frozenset({NIGHT}), since_shift=LATER), {"SLEEP"}),
     "very_heavy": (DecisionPoint(VERY), {"LAND", "REACH"}),
     "hard_to_say": (DecisionPoint(HARD, hard_contacts=9), {"LAND", "REACH"}),
     "many_hard_contacts": (DecisionPoint(A_BIT, hard_contacts=3), {"LAND", "CARE", "MOV"}),
@@ -53,6 +60,7 @@ EXAMPLES: dict[str, tuple[DecisionPoint, set[str]]] = {
     "a_bit_heavy": (DecisionPoint(A_BIT), {"LAND", "BRE", "MOV", "KIND", "CLOSE", "CROSS"}),
     "light": (DecisionPoint(LIGHT), {"GOOD", "CLOSE", "CROSS"}),
     "late": (DecisionPoint(clock=time(2)), {"CROSS", "SLEEP", "LAND"}),
+    "late_at_home": (DecisionPoint(clock=time(2), since_shift=LATER), {"SLEEP", "LAND"}),
     "ten_minutes": (DecisionPoint(length=Length.TEN_MINUTES), {"MOV", "CROSS", "REACH"}),
     "plain": (DecisionPoint(clock=time(12)), {"LAND", "REACH"}),
 }
@@ -143,7 +151,7 @@ def test_over_any_night_what_must_hold_holds(
         assert not practice.needs.breath
     if NIGHT in point.shift and hours <= 6:
         assert practice.length is not Length.TEN_MINUTES
-    if NIGHT in point.shift and hours <= 3:
+    if not point.shift.isdisjoint({NIGHT, LONG}) and hours <= 3:
         assert "way_home" in {limit.say for limit in told.limits}
     if PersonalSetting.NO_BREATH in point.settings:
         assert not practice.needs.breath
@@ -167,3 +175,35 @@ def test_after_a_quiet_night_the_way_home_and_sleep_come_first() -> None:
         told = offer(replace(point, seen=seen))
         assert told.practice.family == "SLEEP"
         seen = (*seen, told.practice.id)
+
+
+def test_at_home_for_hours_after_a_night_nothing_tells_the_way_home() -> None:
+    """Not even when the shorter sleep cards have all been there this week."""
+    for named in ("after_a_night", "the_night_at_home", "late_at_home"):
+        point = replace(EXAMPLES[named][0], seen=("SLEEP-03", "LAND-01"))
+        assert {offer(point, seed).practice.id for seed in range(12)}.isdisjoint(
+            {"SLEEP-01", "CROSS-01"}
+        )
+
+
+@given(POINTS, st.integers(min_value=0, max_value=99))
+@settings(max_examples=200, deadline=None)
+def test_right_after_any_shift_nobody_lies_awake_yet(point: DecisionPoint, seed: int) -> None:
+    assert offer(replace(point, since_shift=SOON), seed).practice.id != "SLEEP-04"
+
+
+def test_on_the_day_itself_a_card_about_the_days_to_come_waits() -> None:
+    seen: tuple[str, ...] = ()
+    for _ in range(8):
+        told = offer(DecisionPoint(HEAVY, "S03", since_shift=SOON, seen=seen), signed=True)
+        assert told.practice.id != "RISK-03"
+        seen = (*seen, told.practice.id)
+
+
+def test_after_a_day_shift_nobody_is_sent_to_bed_in_the_afternoon() -> None:
+    point = DecisionPoint(A_BIT, "S05", shift=frozenset({DAY}), clock=time(14), since_shift=SOON)
+    assert {offer(point, seed).practice.family for seed in range(30)} <= {"CLOSE", "CROSS"}
+
+
+def test_an_ordinary_shift_that_was_very_heavy_is_met_as_very_heavy() -> None:
+    assert offer(DecisionPoint(VERY, "S01")).rule.id == "very_heavy"
