@@ -34,6 +34,7 @@ EXAMPLES: dict[str, tuple[DecisionPoint, set[str]]] = {
     "a_child": (DecisionPoint(VERY, "S06"), {"IMG", "LAND"}),
     "aimed_at_you": (DecisionPoint(HEAVY, "S07"), {"ANG", "LAND", "MOV", "CLOSE"}),
     "felt_used": (DecisionPoint(A_BIT, "S09"), {"ANG", "BRE", "CLOSE"}),
+    "conscience_can_wait": (DecisionPoint(VERY, "S11"), {"LAND", "REACH"}),
     "the_system_could_not": (DecisionPoint(HEAVY, "S10"), {"MORAL", "KIND"}),
     "not_knowing": (DecisionPoint(A_BIT, "S05"), {"CLOSE", "CROSS", "SLEEP"}),
     "your_own_life": (DecisionPoint(HEAVY, "S13"), {"NAME"}),
@@ -188,8 +189,9 @@ def test_at_home_for_hours_after_a_night_nothing_tells_the_way_home() -> None:
 
 @given(POINTS, st.integers(min_value=0, max_value=99))
 @settings(max_examples=200, deadline=None)
-def test_right_after_any_shift_nobody_lies_awake_yet(point: DecisionPoint, seed: int) -> None:
-    assert offer(replace(point, since_shift=SOON), seed).practice.id != "SLEEP-04"
+def test_right_after_a_night_nobody_lies_awake_yet(point: DecisionPoint, seed: int) -> None:
+    point = replace(point, shift=frozenset({NIGHT}), since_shift=SOON)
+    assert offer(point, seed).practice.id != "SLEEP-04"
 
 
 def test_on_the_day_itself_a_card_about_the_days_to_come_waits() -> None:
