@@ -44,6 +44,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def shortened(text: str, most: int) -> str:
+    """As much of a label as there is room for."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def section(text: str, accessory: Element | None = None) -> Block:
     block: Block = {"type": "section", "text": _mrkdwn(text)}
     return block if accessory is None else block | {"accessory": accessory}

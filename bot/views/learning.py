@@ -45,9 +45,7 @@ def _shelf(topic: Topic, words: Words) -> Iterator[kit.Block]:
 
 
 def _page_button(card: Practice) -> kit.Element:
-    fits = len(card.title) <= kit.BUTTON_TEXT
-    label = card.title if fits else card.title[: kit.BUTTON_TEXT - 1] + "…"
-    return kit.button(label, f"learn.page.{card.id}")
+    return kit.button(kit.shortened(card.title, kit.BUTTON_TEXT), f"learn.page.{card.id}")
 
 
 def _length(card: Practice, words: Words) -> list[kit.Block]:

@@ -43,6 +43,7 @@ def _above(minute: Minute, words: Words) -> list[kit.Block]:
         kit.section(
             words.say(f"minute.say.{key}"), person_button(words) if key == PERSON_FIRST else None
         )
+        | {"block_id": f"minute.say.{key}"}
         for key in minute.says
     ]
 

@@ -235,7 +235,9 @@ def _zones(words: Words) -> dict[str, list[kit.Option]]:
                 first=words.city(part[0]),
                 last=words.city(part[-1]),
             )
-            groups[label] = [kit.Option(_town(name, words), name) for name in part]
+            groups[kit.shortened(label, kit.OPTION_TEXT)] = [
+                kit.Option(_town(name, words), name) for name in part
+            ]
     return groups
 
 

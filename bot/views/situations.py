@@ -11,15 +11,19 @@ NUMBER = {code: number for number, code in enumerate(SITUATIONS, start=1)}
 
 def choice(words: Words) -> kit.Element:
     """A list that opens under one button: thirty buttons would be a wall to who is tired."""
-    groups = {words.say("situations.time"): _times(words)}
+    groups = {_heading("situations.time", words): _times(words)}
     groups |= {
-        words.say(f"situations.group.{group}"): [
+        _heading(f"situations.group.{group}", words): [
             kit.Option(words.say(f"situations.button.{code}"), f"about.{NUMBER[code]}")
             for code in codes
         ]
         for group, codes in GROUPS.items()
     }
     return kit.grouped_select("minute.exact", groups, None, words.say("minute.button.exact"))
+
+
+def _heading(key: str, words: Words) -> str:
+    return kit.shortened(words.say(key), kit.OPTION_TEXT)
 
 
 def _times(words: Words) -> list[kit.Option]:
