@@ -91,7 +91,7 @@ def test_an_acute_call(night: Stage) -> None:
     ends_the_shift(night, ana, "Very heavy", "S03")
     assert a_person_stands_above(ana)
     why = reads_why(night, ana)
-    assert "You named a call about danger to life." in why
+    assert "You named danger, a death or violence." in why
     assert "Nothing has to be gone over again." in why
     assert STANDS_IN in why
     for one in reads_on(night, ana, cards=4):
@@ -116,7 +116,7 @@ def test_a_child_harm_call(night: Stage) -> None:
 def test_an_abusive_caller(night: Stage) -> None:
     ana = turns_on(night)
     ends_the_shift(night, ana, "A bit heavy", "S07")
-    assert "You named a call that was aimed at you." in reads_why(night, ana)
+    assert "You named something that was aimed at you." in reads_why(night, ana)
     first, *others = reads_on(night, ana)
     assert "S07" in first.situations
     assert not any(one.is_hard or one.family in BRIGHT for one in (first, *others))
@@ -162,7 +162,7 @@ def test_a_good_call(night: Stage) -> None:
     ends_the_shift(night, ana, "Light", "S26")
     assert card(night, ana).family in BRIGHT
     assert PERSON_FIRST not in modal(ana)
-    assert "This leaves it as good as it was." in reads_why(night, ana)
+    assert "Nothing has to be added to it." in reads_why(night, ana)
 
 
 def test_a_good_call_in_a_heavy_night_is_met_with_nothing_bright(night: Stage) -> None:
