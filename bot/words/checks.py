@@ -12,7 +12,7 @@ from bot.words.faults import Fault
 from bot.words.files import LINES, LOCALE, Kind, PromptFile, find_files, read
 from bot.words.library import built_in
 from bot.words.lines import ORGANISATION, parse_country
-from bot.words.phrases import BUTTON_TABLES, Phrases, flat, known, parse_messages
+from bot.words.phrases import BUTTON_TABLES, PLURAL_FORMS, Phrases, flat, known, parse_messages
 from bot.words.shelf import LastGood, Shelf, Source, fill_shelf
 from bot.words.tongues import parse_language
 from bot.words.wording import Trouble, is_english, troubles
@@ -78,7 +78,9 @@ def _cards_of_situations(shelf: Shelf) -> Counter[str]:
 
 
 def _of_messages(file: PromptFile, reference: Phrases) -> Iterator[Fault]:
-    yield from parse_messages(file, reference).faults
+    parsed = parse_messages(file, reference)
+    yield from parsed.faults
+    yield from _of_places(file, parsed.content, reference)
     for path, value in flat(file.table):
         if not isinstance(value, str):
             continue
@@ -92,6 +94,17 @@ def _of_messages(file: PromptFile, reference: Phrases) -> Iterator[Fault]:
             yield file.fault(line, f"button of {len(value)} characters", fix)
         for rule, fix in _wording(value, file):
             yield file.fault(line, rule, fix)
+
+
+def _of_places(file: PromptFile, phrases: Phrases, reference: Phrases) -> Iterator[Fault]:
+    """Nobody translates a number to ring out of its sentence; only "one" of something may say so in words."""
+    for key, phrase in phrases.items():
+        original = known(key, reference)
+        lost = () if original is None else sorted(original.names - phrase.names)
+        if lost and key.rpartition(".")[2] not in PLURAL_FORMS:
+            listed = ", ".join(f"{{{name}}}" for name in lost)
+            line = file.line_of(key.partition(".")[2])
+            yield file.fault(line, f"missing placeholder {listed}", f"Say {listed} in {key} too.")
 
 
 def _of_country(file: PromptFile, below: Shelf) -> Iterator[Fault]:

@@ -51,8 +51,8 @@ OPENINGS = {
         LetterKind.COORDINATOR: "Aftershift ist hier eingerichtet.",
     },
     "es": {
-        LetterKind.CHECK_IN: "Tu turno ha terminado. Un minuto tranquilo, si te apetece.",
-        LetterKind.LOOK_IN: "Un minuto tranquilo, si te apetece.",
+        LetterKind.CHECK_IN: "Tu turno ha terminado. Un minuto tranquilo, si quieres.",
+        LetterKind.LOOK_IN: "Un minuto tranquilo, si quieres.",
         LetterKind.CARD: "Gracias. Eso es todo.",
         LetterKind.ASK_ONCE: "Un saludo discreto, como permitiste.",
         LetterKind.COORDINATOR: "Aftershift ya está en marcha aquí.",

@@ -55,3 +55,15 @@ def test_a_faulty_name_is_told_and_ours_stays(tmp_path: Path, text: str, rule: s
     library = load_library(tmp_path)
     assert library.language("de").name == "Deutsch"
     assert rule in [fault.rule for fault in library.faults]
+
+
+def test_a_number_to_ring_is_not_lost_in_translation(tmp_path: Path) -> None:
+    write(tmp_path, "pl/people.toml", 'title = "Kto"\nemergency = "Zadzwoń."')
+    (fault,) = check_prompts(tmp_path)
+    assert (fault.line, fault.rule) == (2, "missing placeholder {number}")
+
+
+def test_one_of_something_may_be_said_in_words(tmp_path: Path) -> None:
+    forms = 'one = "minutę po każdym dyżurze"\nother = "{number} minut po każdym dyżurze"'
+    write(tmp_path, "pl/home.toml", f"[when.minutes]\n{forms}")
+    assert check_prompts(tmp_path) == []
