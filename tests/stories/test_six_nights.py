@@ -91,8 +91,7 @@ def test_an_acute_call(night: Stage) -> None:
     ends_the_shift(night, ana, "Very heavy", "S03")
     assert a_person_stands_above(ana)
     why = reads_why(night, ana)
-    assert "You named danger, a death or violence." in why
-    assert "Nothing has to be gone over again." in why
+    assert label("because.danger_to_life") in why
     assert STANDS_IN in why
     for one in reads_on(night, ana, cards=4):
         assert one.family in {"LAND", "REACH"}
@@ -106,7 +105,7 @@ def test_a_child_harm_call(night: Stage) -> None:
     ends_the_shift(night, ana, "Heavy", "S06")
     assert a_person_stands_above(ana)
     why = reads_why(night, ana)
-    assert "You named a call about a child." in why
+    assert label("because.a_child") in why
     assert STANDS_IN in why
     first, *others = reads_on(night, ana)
     assert first.family == "LAND"
@@ -116,7 +115,7 @@ def test_a_child_harm_call(night: Stage) -> None:
 def test_an_abusive_caller(night: Stage) -> None:
     ana = turns_on(night)
     ends_the_shift(night, ana, "A bit heavy", "S07")
-    assert "You named something that was aimed at you." in reads_why(night, ana)
+    assert label("because.aimed_at_you") in reads_why(night, ana)
     first, *others = reads_on(night, ana)
     assert "S07" in first.situations
     assert not any(one.is_hard or one.family in BRIGHT for one in (first, *others))
@@ -135,7 +134,7 @@ def test_a_quiet_night_shift(night: Stage) -> None:
     night.settles()
     assert modal(ana).splitlines()[1].strip() == WAY_HOME
     assert card(night, ana).family == "SLEEP"
-    assert "It was a night, so the way home and sleep come first." in reads_why(night, ana)
+    assert label("because.night") in reads_why(night, ana)
     assert title(ana) == night.services.library.practice("SLEEP-01", "en").title  # type: ignore[union-attr]  # it is there
     ana.closes()
     night.passes(hours=5)
@@ -151,7 +150,7 @@ def test_people_turned_away(night: Stage) -> None:
     ana = turns_on(night)
     ends_the_shift(night, ana, "Heavy", "S10")
     why = reads_why(night, ana)
-    assert "This does not judge it." in why
+    assert label("because.the_system_could_not") in why
     first, *others = reads_on(night, ana)
     assert first.family == "KIND"
     assert not any(one.is_hard or one.family in BRIGHT for one in (first, *others))
@@ -162,7 +161,7 @@ def test_a_good_call(night: Stage) -> None:
     ends_the_shift(night, ana, "Light", "S26")
     assert card(night, ana).family in BRIGHT
     assert PERSON_FIRST not in modal(ana)
-    assert "Nothing has to be added to it." in reads_why(night, ana)
+    assert label("because.good_or_ordinary") in reads_why(night, ana)
 
 
 def test_a_good_call_in_a_heavy_night_is_met_with_nothing_bright(night: Stage) -> None:
@@ -209,5 +208,5 @@ def test_the_next_day_it_is_about_the_days_and_no_more_about_the_hour(signed_nig
     answers(night, ana, "Heavy")
     ana.taps("Something more exact", choose=label("situations.button.S03"))
     night.settles()
-    assert "a day or more ago" in reads_why(night, ana)
+    assert label("because.danger_to_life_first_days") in reads_why(night, ana)
     assert all(one.id != "RISK-01" for one in reads_on(night, ana))
