@@ -15,6 +15,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot import logs
 from bot.courier.faults import Fault, fault_of
+from bot.domain.languages import named
 from bot.domain.people import DailyWindow, Profile
 from bot.views.kit import Message, View
 
@@ -203,7 +204,7 @@ class Slack:
             is_gone=bool(told.get("deleted")),
             profile=Profile(
                 zone=zone if _is_zone(zone) else None,
-                language=told.get("locale") or None,
+                language=named(told.get("locale")),
                 email=facts.get("email"),
                 channel=None,
                 is_guest=bool(told.get("is_restricted") or told.get("is_ultra_restricted")),

@@ -1,5 +1,6 @@
 """Which language a person reads: their own choice, else Slack's, else the organisation's, else English."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,8 @@ from datetime import date
 from bot.domain.people import Worker
 
 ENGLISH = "en"
+
+_TAG = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,4}){0,2}")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ class Languages:
 
 
 ENGLISH_ONLY = Languages()
+
+
+def named(told: object) -> str | None:
+    """A language as Slack names it (de-DE), or nothing: it is kept, so it has to be one."""
+    return told if isinstance(told, str) and _TAG.fullmatch(told) else None
 
 
 def spoken(locale: str | None) -> Iterator[str]:

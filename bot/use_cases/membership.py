@@ -54,7 +54,7 @@ def learn_profile(worker: str, profile: Profile, place: Workplace) -> Worker | N
             offered_zone=profile.zone if moved else None,
             declined_zone=None if profile.zone == known.zone else known.declined_zone,
             language=_chosen(known, profile),
-            slack_language=profile.language,
+            slack_language=profile.language or known.slack_language,
             channel=profile.channel or known.channel,
             email_mark=None if profile.email is None else uow.email_mark(profile.email),
             is_guest=profile.is_guest,

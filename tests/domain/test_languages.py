@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.languages import ENGLISH_ONLY, Language, Languages, is_the_same
+from bot.domain.languages import ENGLISH_ONLY, Language, Languages, is_the_same, named
 from tests.domain.makers import worker
 
 THREE = Languages(("de", "fr", "pt_BR"), own="fr")
@@ -59,3 +59,14 @@ def test_one_language_may_be_written_in_several_ways() -> None:
     assert is_the_same("pt_BR", "pt-PT")
     assert not is_the_same("de", "fr")
     assert not is_the_same(None, None)
+
+
+@pytest.mark.parametrize("told", ["de", "de-DE", "pt_BR", "es-LA", "zh-TW", "zh-Hans-CN"])
+def test_what_slack_calls_a_language_is_kept_as_it_is(told: str) -> None:
+    assert named(told) == told
+    assert len(told) <= 16  # what the column takes
+
+
+@pytest.mark.parametrize("told", [None, "", 7, "german please", "x" * 40, "<!here>", ["de"]])
+def test_anything_else_is_no_language(told: object) -> None:
+    assert named(told) is None

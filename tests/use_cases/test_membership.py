@@ -133,6 +133,14 @@ def test_of_what_the_first_release_kept_only_what_slack_does_not_say_was_a_choic
         assert (known.language, known.slack_language) == (choice, "de-DE")
 
 
+def test_a_slack_that_says_nothing_of_a_language_takes_none_away(desk: Desk) -> None:
+    desk.joins()
+    for language in ("de-DE", None):
+        known = membership.learn_profile("U1", replace(PROFILE, language=language), desk.place)
+        assert known is not None
+        assert known.slack_language == "de-DE"
+
+
 def test_who_then_chooses_what_slack_says_has_chosen_it(desk: Desk) -> None:
     desk.joins()
     german = replace(PROFILE, language="de-DE")
