@@ -22,12 +22,14 @@ UNSIGNED = 'reviewed_on = ""\nreviewed_by = ""\n'
 
 @dataclass(frozen=True)
 class Progress:
-    """The keys that a language has, lacks, and has though nobody says them."""
+    """The keys that a language has, lacks, and has though nobody says them; and its cards."""
 
     language: Language
     there: int
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
+    cards: int
+    cards_missing: int
 
     @property
     def is_whole(self) -> bool:
@@ -37,12 +39,15 @@ class Progress:
 def progress_of(locale: str, library: Library) -> Progress:
     """English is the measure; a sentence that counts is needed in every form of the language."""
     english, own = library.phrases(ENGLISH), library.phrases(locale)
+    cards = [card.locale == locale for card in library.practices(locale)]
     needed = dict.fromkeys(form for key in english for form in _forms(key, english, locale))
     return Progress(
         language=library.language(locale),
         there=sum(key in own for key in needed),
         missing=tuple(key for key in needed if key not in own),
         unknown=tuple(sorted(key for key in own if known(key, english) is None)),
+        cards=sum(cards),
+        cards_missing=len(cards) - sum(cards),
     )
 
 

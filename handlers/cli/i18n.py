@@ -49,7 +49,7 @@ def new(locale: str, folder: Folder = None) -> None:
 
 def _table(told: list[Progress]) -> Table:
     table = Table(box=None)
-    for title in ("", "language", "keys", "", "missing", "unknown", "state"):
+    for title in ("", "language", "keys", "", "missing", "unknown", "cards", "state"):
         table.add_column(title)
     for one in told:
         all_of_them = one.there + len(one.missing)
@@ -60,6 +60,7 @@ def _table(told: list[Progress]) -> Table:
             f"{100 * one.there // all_of_them} %",
             str(len(one.missing)),
             str(len(one.unknown)),
+            f"{one.cards} of {one.cards + one.cards_missing}",
             _state(one.language),
         )
     return table

@@ -49,8 +49,11 @@ def test_the_table_names_each_language_and_who_answers_for_it(tmp_path: Path) ->
     write(tmp_path, "ours/de/language.toml", signed)
     told = does("status", "--folder", "ours")
     whole = len(load_library().phrases("en"))
-    assert f"en English {whole} of {whole} 100 % 0 0 the original" in told
-    assert f"fr Français {whole} of {whole} 100 % 0 0 draft, signed by nobody" in told
+    cards = len(load_library().practices("en"))
+    english = f"en English {whole} of {whole} 100 % 0 0 {cards} of {cards} the original"
+    assert english in told
+    french = f"fr Français {whole} of {whole} 100 % 0 0 0 of {cards} draft, signed by nobody"
+    assert french in told
     assert "signed by Ada Okafor on 2027-01-31" in told
 
 
