@@ -95,10 +95,19 @@ def find_files(folder: Traversable, title: str) -> Iterator[Found]:
 
 def read(found: Found) -> PromptFile | Fault:
     """Read one file, whatever it may turn out to be."""
+    raw = bytes_of(found)
+    return raw if isinstance(raw, Fault) else opened(found, raw)
+
+
+def bytes_of(found: Found) -> bytes | Fault:
     try:
-        raw = found.file.read_bytes()
+        return found.file.read_bytes()
     except OSError as error:
         return Fault(found.place, 0, "unreadable file", f"{error.strerror or error}.")
+
+
+def opened(found: Found, raw: bytes) -> PromptFile | Fault:
+    """The file as TOML, if these bytes are any."""
     if len(raw) > LARGEST_FILE:
         return Fault(found.place, 0, "file too large", f"Keep it under {LARGEST_FILE // 1024} KiB.")
     try:

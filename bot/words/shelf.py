@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 
 from bot.domain.directory import ANYWHERE, Country
@@ -10,7 +11,7 @@ from bot.domain.practices import Practice
 from bot.words.cards import parse_practice
 from bot.words.decision_rules import RuleSheet, parse_rules
 from bot.words.faults import Fault
-from bot.words.files import Found, Kind, PromptFile, find_files, read
+from bot.words.files import Found, Kind, bytes_of, find_files, opened
 from bot.words.lines import ORGANISATION, CountrySheet, assemble, parse_country
 from bot.words.minimum import (
     INTERNATIONAL,
@@ -21,6 +22,8 @@ from bot.words.minimum import (
 from bot.words.parsed import Parsed
 from bot.words.phrases import Phrase, parse_messages
 from bot.words.tongues import parse_language
+
+FILES_KEPT = 512  # several times the built-in library
 
 Content = dict[str, Phrase] | Practice | CountrySheet | RuleSheet | Language | None
 
@@ -111,13 +114,25 @@ def _english_first(found: Iterable[Found]) -> list[Found]:
 
 
 def _parse(found: Found, reference: Mapping[str, Phrase]) -> Parsed[Content]:
-    file = read(found)
-    if not isinstance(file, PromptFile):
+    raw = bytes_of(found)
+    if isinstance(raw, Fault):
+        return Parsed(None, (raw,))
+    if found.kind is not Kind.MESSAGES:
+        return _parse_alone(found, raw)
+    file = opened(found, raw)
+    if isinstance(file, Fault):
+        return Parsed(None, (file,))
+    messages = parse_messages(file, reference)
+    return Parsed(messages.content, messages.faults)
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _parse_alone(found: Found, raw: bytes) -> Parsed[Content]:
+    """What is understood by itself; a file that says the same as before is not taken apart again."""
+    file = opened(found, raw)
+    if isinstance(file, Fault):
         return Parsed(None, (file,))
     match found.kind:
-        case Kind.MESSAGES:
-            messages = parse_messages(file, reference)
-            return Parsed(messages.content, messages.faults)
         case Kind.PRACTICE:
             practice = parse_practice(file)
             return Parsed(practice.content, practice.faults)
@@ -130,6 +145,8 @@ def _parse(found: Found, reference: Mapping[str, Phrase]) -> Parsed[Content]:
         case Kind.RULES:
             rules = parse_rules(file)
             return Parsed(rules.content, rules.faults)
+        case _:
+            raise AssertionError(f"{found.kind} leans on other files")
 
 
 def _place(
