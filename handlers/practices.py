@@ -203,6 +203,8 @@ def _draw_with_practice(
     tap: Tap, minute: Minute, services: Services, offer: "Offering | None" = None
 ) -> Replies:
     if minute.step is not Step.PRACTICE:
+        if offer is None:
+            practices.no_card_yet(tap.worker, services.place)
         return _draw(tap, replace(minute, practice=None), services)
     offered = (offer or _remembered)(tap.worker, minute, services)
     return (_fill(minute, offered, tap.worker, services),)

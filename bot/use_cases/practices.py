@@ -45,10 +45,14 @@ def offer_after(meeting: Meeting, place: Workplace) -> Offer | None:
         if minute.step is Step.PRACTICE:
             known = _offer(uow, meeting.worker, minute, place)
             return known or _offer_to_unknown(uow, meeting.worker, minute, place)
-        worker = uow.people.get(meeting.worker)
-        if worker is not None and worker.is_on:
-            Vault(uow, meeting.worker).open(place.now().date())
+        _seal_anew(uow, meeting.worker, place)
         return None
+
+
+def no_card_yet(worker: str, place: Workplace) -> None:
+    """A sentence stands where another answer brings a card: the same is written down (rule 1)."""
+    with place.visit(worker) as uow:
+        _seal_anew(uow, worker, place)
 
 
 def offer_unremembered(minute: Minute, language: str, place: Workplace) -> Offer:
@@ -64,6 +68,9 @@ def judge(worker: str, practice: str, judgement: Judgement, place: Workplace) ->
             return False
         vault = Vault(uow, worker)
         vault.prefer(vault.preferences().judging(practice, judgement))
+        vault.open(
+            place.now().date()
+        )  # "Not again" draws a card next, which notes the day: so does this
         return True
 
 
@@ -85,6 +92,13 @@ def forget_judgements(worker: str, place: Workplace) -> None:
         known_worker(uow, worker)
         vault = Vault(uow, worker)
         vault.prefer(vault.preferences().unjudged())
+
+
+def _seal_anew(uow: UnitOfWork, worker: str, place: Workplace) -> None:
+    """The day on the memory is that of the last tap, whatever it said."""
+    known = uow.people.get(worker)
+    if known is not None and known.is_on:
+        Vault(uow, worker).open(place.now().date())
 
 
 def _offer(uow: UnitOfWork, worker: str, minute: Minute, place: Workplace) -> Offer | None:

@@ -6,6 +6,7 @@ from bot.use_cases import membership
 from tests.rules.logbooks import logbook
 from tests.rules.records import Record, Recorder
 from tests.stories.stage import Stage, stage
+from tests.stories.steps import label
 from tests.winding import forgets
 
 ANSWERS = ("Light", "A bit heavy", "Heavy", "Very heavy", "Hard to say")
@@ -25,6 +26,8 @@ class Journey:
     """`says` is the label of a button, or the name of an emoji when `by_emoji`.
 
     `through_card` closes what the tap opened and goes on from the card, as an emoji always does.
+    `about` is a situation that is named, and `judges` what is said of its card. `at_midnight` a day
+    lies behind the joining, and another begins between the answer and everything that is said later.
     """
 
     says: str
@@ -34,6 +37,9 @@ class Journey:
     keep_days: int = 30
     outcome: str | None = None
     changes_to: str | None = None
+    about: str | None = None
+    judges: str | None = None
+    at_midnight: bool = False
     database: str = "sqlite"
 
 
@@ -43,10 +49,14 @@ def play(journey: Journey) -> Record:
         recorder = Recorder(scene, log)
         _all_arrive(scene, journey)
         recorder.notes("all are there")
+        if journey.at_midnight:
+            scene.clock.move(hours=21, minutes=35)
         _ends_a_shift(scene)
         recorder.notes("the check-in is out")
         _says_it(scene, journey)
         recorder.notes("it is answered")
+        if journey.at_midnight:
+            scene.clock.move(minutes=6)
         _takes_the_minute(scene, journey, recorder)
         scene.settles()  # what was tapped last is noted on the day on which it was tapped
         scene.clock.move(hours=39)
@@ -122,6 +132,8 @@ def _takes_the_minute(scene: Stage, journey: Journey, recorder: Recorder) -> Non
         ana.taps(journey.changes_to)
         ana.sees(LOOK_IN_QUESTION)
         recorder.notes("the answer is changed")
+    if journey.about is not None or journey.judges is not None:
+        _says_more(scene, journey, recorder)
     if journey.outcome is not None:
         _says_how_it_was(scene, journey)
         recorder.notes("the outcome is told")
@@ -130,6 +142,25 @@ def _takes_the_minute(scene: Stage, journey: Journey, recorder: Recorder) -> Non
         ana.sees("I will look in tomorrow.")
         recorder.notes("a look-in is asked for")
     _closes_what_is_open(scene)
+
+
+def _says_more(scene: Stage, journey: Journey, recorder: Recorder) -> None:
+    """Whether the card helps, and what it was about; then one more card, which may differ by both."""
+    ana = scene.seat("Ana")
+    if journey.says in WAY_TO_A_PRACTICE:
+        ana.taps(WAY_TO_A_PRACTICE[journey.says])
+    ana.sees("Lighter")
+    if journey.judges is not None:
+        ana.taps("⋯", choose=journey.judges, where="modal")
+        scene.settles()
+        recorder.notes("the card is judged")
+    if journey.about is not None:
+        ana.taps("Something more exact", choose=label(f"situations.button.{journey.about}"))
+        scene.settles()
+        recorder.notes("what it was about is named")
+    ana.taps("Another")
+    scene.settles()
+    recorder.notes("another card is read")
 
 
 def _says_how_it_was(scene: Stage, journey: Journey) -> None:

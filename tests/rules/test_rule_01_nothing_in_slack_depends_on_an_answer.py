@@ -87,6 +87,33 @@ def test_a_changed_answer_is_no_more_visible_than_a_kept_one(plays: Theatre, kin
     assert_one_and_the_same([replace(alike, changes_to=answer) for answer in ANSWERS], plays)
 
 
+def test_the_day_on_the_memory_is_the_same_whatever_was_said(plays: Theatre, kind: str) -> None:
+    """Some answers bring a card at once and some a sentence first: a day later, it must not show."""
+    emoji = Journey("", by_emoji=True, at_midnight=True, database=kind)
+    assert_one_and_the_same([replace(emoji, says=says) for says in ("sunny", "rain_cloud")], plays)
+    changed = Journey("Heavy", at_midnight=True, database=kind)
+    assert_one_and_the_same([replace(changed, changes_to=to) for to in ("Light", "Heavy")], plays)
+
+
+SAID_OF_CARDS = [("S03", "Helps me"), ("S07", "Not again"), ("S26", "Not again")]
+
+
+@pytest.mark.parametrize(
+    ("database", "says"),
+    [
+        ("sqlite", "Heavy"),
+        pytest.param("sqlite", "Light", marks=pytest.mark.deep),
+        pytest.param("postgresql", "Very heavy", marks=pytest.mark.deep),
+    ],
+)
+def test_what_it_was_about_and_what_is_said_of_a_card_leave_no_trace(
+    plays: Theatre, database: str, says: str
+) -> None:
+    alike = Journey(says, at_midnight=True, database=database)
+    journeys = [replace(alike, about=about, judges=judges) for about, judges in SAID_OF_CARDS]
+    assert_one_and_the_same(journeys, plays)
+
+
 def test_not_now_and_a_person_look_like_any_answer(plays: Theatre, kind: str) -> None:
     taps = ("Very heavy", "Not now", "Talk to a person")
     journeys = [Journey(says, through_card=True, database=kind) for says in taps]
@@ -145,6 +172,12 @@ LEAKS: dict[str, tuple[str, Change]] = {
         ),
     ),
     "one metric more": ("metrics", one_more),
+    "a longer memory": ("rows", each_line("4124 sealed", "4125 sealed")),
+    "a memory of another day": (
+        "rows",
+        each_line('"touched_on": "2026-11-21"', '"touched_on": "2026-11-22"'),
+    ),
+    "what was said of a card, longer": ("rows", each_line("6172 sealed", "6173 sealed")),
     "an answer kept longer": ("rows", each_line("2026-12-21 02:20", "2027-02-19 02:20")),
 }
 
