@@ -38,7 +38,7 @@ EXAMPLES: dict[str, tuple[DecisionPoint, set[str]]] = {
     "the_system_could_not": (DecisionPoint(HEAVY, "S10"), {"MORAL", "KIND"}),
     "steady_before_plans": (DecisionPoint(HARD, "S20"), {"LAND", "REACH"}),
     "not_knowing": (DecisionPoint(A_BIT, "S05"), {"CLOSE", "CROSS", "SLEEP"}),
-    "your_own_life": (DecisionPoint(HEAVY, "S13"), {"NAME"}),
+    "your_own_life": (DecisionPoint(HEAVY, "S13"), {"NAME", "REACH"}),
     "grief_or_a_date": (DecisionPoint(HEAVY, "S15"), {"GRIEF"}),
     "a_big_event": (DecisionPoint(HEAVY, "S28"), {"MASS", "REACH", "BRE"}),
     "too_much_or_nothing": (DecisionPoint(A_BIT, "S17"), {"QUIET", "MOV", "REACH"}),
