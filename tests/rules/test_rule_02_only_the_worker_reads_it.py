@@ -9,6 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.domain.check_ins import Answer, Outcome
+from bot.domain.decision_points import PersonalSetting
+from bot.domain.memories import Judgement
 from bot.domain.practices import Feeling
 from bot.sandbox.seats import Seat
 from bot.store import tables
@@ -18,10 +20,11 @@ from bot.use_cases import check_ins
 from bot.use_cases.check_ins import Meeting
 from bot.use_cases.workplace import Workplace
 from tests.databases import bytes_at_rest
+from tests.rules.logbooks import logbook
 from tests.rules.records import rows
 from tests.rules.sources import importers_of, modules
-from tests.stories.stage import Stage
-from tests.stories.steps import turns_on, what_is_held
+from tests.stories.stage import Stage, stage
+from tests.stories.steps import answers, gets_a_check_in, label, turns_on, what_is_held
 
 SAID = (Feeling.VERY_HEAVY, Outcome.HEAVIER)
 
@@ -105,6 +108,38 @@ def test_nothing_on_the_disk_spells_an_answer_or_a_practice(night: Stage) -> Non
     secrets += [practice.id for practice in night.services.library.practices("en")]
     found = {word for word in secrets for file in files(night) if word.encode() in file}
     assert found == set()
+
+
+def test_nothing_on_the_disk_or_in_the_log_spells_what_it_was_about_or_what_suits(
+    kind: str,
+) -> None:
+    """A situation, what was said of a card, and what a worker set for all of them."""
+    with logbook() as log, stage(kind) as night:
+        ana = turns_on(night)
+        suits = label("suits.option.no_breath"), label("suits.option.driving_home")
+        ana.taps("Settings", where="home")
+        night.settles()
+        ana.taps(label("suits.title"))
+        night.settles()
+        ana.fills({label("suits.label"): [*suits]})
+        ana.submits()
+        while ana.modal() is not None:
+            ana.closes()
+        gets_a_check_in(night, ana)
+        answers(night, ana, "Heavy")
+        about = label("situations.button.S06")
+        ana.taps("Something more exact", choose=about)
+        night.settles()
+        for judgement in ("Helps me", "Not again"):
+            ana.taps("⋯", choose=judgement, where="modal")
+            night.settles()
+        ana.closes()
+        assert all(one in what_is_held(night, ana) for one in suits)
+        secrets = [*PersonalSetting, *Judgement, *suits, about, '"S06"', "a_child"]
+        secrets += [practice.id for practice in night.services.library.practices("en")]
+        written = [*files(night), log.getvalue().encode()]
+        written.append(str(night.town.kept()).encode())
+        assert {word for word in secrets for one in written if word.encode() in one} == set()
 
 
 def files(scene: Stage) -> Iterator[bytes]:

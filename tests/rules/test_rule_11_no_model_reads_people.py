@@ -3,6 +3,7 @@
 import re
 import socket
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import prompts
 from bot.domain.decision_points import DecisionPoint
 from bot.domain.decisions import Shelf, decide
 from bot.domain.practices import Feeling, Length
+from bot.domain.situations import SITUATIONS
 from bot.sandbox.seats import Seat
 from bot.words import load_library
 from handlers.check_ins import EMOJI
@@ -79,6 +81,17 @@ def test_the_same_answer_and_the_same_history_bring_the_same_card(
     point, table = DecisionPoint(feeling, length=length), LIBRARY.decision_table()
     offers = [decide(point, shelf, table, LoadedDice()) for _ in range(3)]
     assert len({offer.practice.id for offer in offers}) == 1
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_so_do_the_same_situation_and_the_same_preferences(situation: str) -> None:
+    """Nothing is learned from anybody else: a card is chosen by this, and by the dice."""
+    shelf = Shelf(LIBRARY.practices("en"), LIBRARY.last_resort, date(2026, 11, 22))
+    point, table = DecisionPoint(Feeling.HEAVY, situation), LIBRARY.decision_table()
+    first = decide(point, shelf, table, LoadedDice())
+    assert first == decide(point, shelf, table, LoadedDice())
+    refused = replace(point, not_again=frozenset({first.practice.id}))
+    assert decide(refused, shelf, table, LoadedDice()).practice != first.practice
 
 
 def test_why_this_says_the_rule_in_words(asked: Seat) -> None:
