@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import FloatRect, Locator, Page, ViewportSize, expect, sync_playwright
 
 from tests.sandbox.in_browser import CHROMIUM, FLAGS
+from tests.stories.steps import label
 from tests.stories.visit import CARD, Visit, visit_to_the_demo
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
@@ -18,9 +19,19 @@ AIR = 8
 DESK: ViewportSize = {"width": 1360, "height": 900}
 PHONE: ViewportSize = {"width": 400, "height": 820}
 MOST_BYTES = 120_000
-AT_NIGHT = {"do": "clock", "until": "01:50", "days": 1, "zone": "Europe/Lisbon"}
+TALL: ViewportSize = {"width": 400, "height": 1400}  # so that a whole card is seen at once
 SEND = """(wish) => fetch("/control/strip", {
   method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(wish) })"""
+
+# Six nights: when the shift ends, how it felt, the way to a card if that is not at once, what it was about.
+NIGHTS = {
+    "night-acute-call": ("01:50", "Very heavy", "Help me land first", "S03"),
+    "night-child-harm": ("01:50", "Heavy", None, "S06"),
+    "night-abusive-caller": ("01:50", "A bit heavy", None, "S07"),
+    "night-quiet": ("06:30", "Light", "A practice anyway", None),
+    "night-turned-away": ("01:50", "Heavy", None, "S10"),
+    "night-good-call": ("17:00", "Light", "A practice anyway", "S26"),
+}
 
 # The commonest colours that can be told apart; every other dot takes the nearest of them.
 IN_FEW_COLOURS = """async (source) => {
@@ -52,8 +63,12 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as passing, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        darkroom = browser.new_page()
         with visit_to_the_demo(browser, Path(passing), FOLDER, sharpness=SHARPNESS) as visit:
-            _tell(visit, browser.new_page())
+            _tell(visit, darkroom)
+        for name in NIGHTS:
+            with visit_to_the_demo(browser, Path(passing) / name, FOLDER, sharpness=1) as visit:
+                _spends_a_night(visit, name, darkroom)
         browser.close()
     heavy = [one.name for one in FOLDER.glob("*.png") if one.stat().st_size > MOST_BYTES]
     sys.exit(f"Too big for a README: {', '.join(heavy)}" if heavy else 0)
@@ -62,7 +77,7 @@ def main() -> None:
 def _tell(visit: Visit, darkroom: Page) -> None:
     """A night at the demo, with a picture wherever a reader would want to look."""
     page = visit.page
-    page.evaluate(SEND, AT_NIGHT)
+    _waits_until(page, "01:50")
     visit.turns_on()
     _draw(page, "home", darkroom, of=visit.ana)
     visit.gets_a_check_in()
@@ -74,6 +89,33 @@ def _tell(visit: Visit, darkroom: Page) -> None:
     expect(visit.dialog.get_by_role("button", name="Lighter")).to_be_visible()
     expect(visit.log).to_contain_text(CARD)
     _draw(page, "practice", darkroom, of=visit.ana)
+
+
+def _spends_a_night(visit: Visit, name: str, darkroom: Page) -> None:
+    """To the card of this night, on a phone."""
+    page, (ends_at, says, way, about) = visit.page, NIGHTS[name]
+    _waits_until(page, ends_at)
+    visit.turns_on()
+    visit.gets_a_check_in()
+    visit.presses(says)
+    if way is not None:
+        visit.presses(way)
+    expect(visit.dialog.get_by_role("button", name="Lighter")).to_be_visible()
+    if about is not None:
+        title = visit.dialog.get_by_role("heading").last
+        before = title.inner_text()
+        visit.presses(label("minute.button.exact"))
+        chosen = label(f"situations.button.{about}")
+        visit.ana.get_by_role("menuitemradio", name=chosen, exact=True).click()
+        expect(title).not_to_have_text(before)
+    page.set_viewport_size(TALL)
+    expect(visit.dialog.get_by_role("button", name="Done")).to_be_in_viewport()
+    page.wait_for_timeout(300)  # the window has grown, and the page goes along
+    _draw(page, name, darkroom, of=visit.dialog)
+
+
+def _waits_until(page: Page, hour: str) -> None:
+    page.evaluate(SEND, {"do": "clock", "until": hour, "days": 1, "zone": "Europe/Lisbon"})
 
 
 def _draw(page: Page, name: str, darkroom: Page, *, of: Locator | None = None) -> None:
