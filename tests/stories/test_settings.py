@@ -136,7 +136,7 @@ def test_answers_are_kept_and_shown_to_the_worker_alone(night: Stage, ana: Seat)
     ana.taps("Lighter")
     night.settles()
     ana.closes()
-    assert "Heavy, Lighter" in what_is_held(night, ana)
+    assert "Heavy, then Lighter" in what_is_held(night, ana)
     chidi = night.seat("Chidi")
     assert "Nothing is held about you." in what_is_held(night, chidi)
 

@@ -173,7 +173,7 @@ def test_a_mistake_is_told_kindly_and_nothing_is_lost(
     night.settles()
     assert ana.modal() is None
     opens_the_form(night, ana)
-    assert "*Fri, Sat*, 09:00 to 17:00" in modal(ana)
+    assert "*Fri and Sat*, 09:00 to 17:00" in modal(ana)
 
 
 def test_a_pause_holds_for_usual_shifts_and_ends_by_itself(night: Stage, ana: Seat) -> None:
