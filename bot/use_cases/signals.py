@@ -155,6 +155,7 @@ def _take_in_start(uow: UnitOfWork, worker: Worker, signal: Signal, place: Workp
         shift = shift.began(signal.start)
     if signal.ended_at is not None and shift.state is ShiftState.OPEN:
         shift = shift.ended(signal.ended_at, now)
+    shift = shift.counting(signal.hard_contacts)
     uow.shifts.save(shift, now)
     if named is None:
         _name(uow, shift, signal)
@@ -178,7 +179,7 @@ def _take_in_move(uow: UnitOfWork, worker: Worker, signal: Signal, place: Workpl
         return Heard(Told.ALREADY)
     now = place.now()
     shift = replace(shift, started_at=signal.started_at or shift.started_at)
-    shift = shift.ended(signal.ended_at, now)
+    shift = shift.ended(signal.ended_at, now).counting(signal.hard_contacts)
     uow.shifts.save(shift, now)
     if shift.state is ShiftState.EXPECTED:
         if offer is not None:

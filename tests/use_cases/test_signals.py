@@ -330,3 +330,16 @@ def test_signals_are_taken_in_one_after_the_other_whoever_takes_them(desk: Desk)
             waiting = beside.connection.execute(sa.select(sa.func.count()).select_from(table))
             assert waiting.scalar() == 2
     other.join()
+
+
+@pytest.mark.parametrize("kind", [ENDED, STARTED, MOVED])
+def test_hard_contacts_count_however_they_are_told_and_the_last_count_stands(
+    desk: Desk, kind: SignalKind
+) -> None:
+    desk.joins()
+    times = {"started_at": desk.now - 8 * HOUR, "ended_at": desk.now}
+    desk.hears(ENDED, name="night-7", hard_contacts=1, **times)
+    desk.hears(kind, name="night-7", hard_contacts=4, **times)
+    desk.hears(kind, name="night-7", **times)
+    with desk.place.look() as uow:
+        assert [shift.hard_contacts for shift in uow.shifts.lately("U1")] == [4]
