@@ -109,9 +109,11 @@ def _offer(uow: UnitOfWork, worker: str, minute: Minute, place: Workplace) -> Of
     vault, today = Vault(uow, worker), place.now().date()
     memory = vault.memory().on(today)
     point = replace(_point(minute), seen=tuple(one.practice for one in memory.shown))
-    point = _tailored(point, uow, known, vault.preferences(), place)
+    said = vault.preferences()
+    point = _tailored(point, uow, known, said, place)
     offered = _decide(point, place.languages.of(known), place)
     vault.remember(memory.seeing(offered.practice.id, today), today)
+    vault.prefer(said)  # as where no card comes yet: both rows are there, and both sealed anew
     return offered
 
 

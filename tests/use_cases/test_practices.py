@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.domain.memories import Judgement
 from bot.domain.minutes import Minute, Step
@@ -95,3 +96,29 @@ def test_without_the_database_there_is_a_practice_all_the_same(
         with pytest.raises(StoreUnavailable):
             offered(desk, feeling=feeling)
         assert practices.offer_unremembered(asking(feeling), "en", desk.place).practice.steps
+
+
+def preferences(desk: Desk) -> bytes | None:
+    """The row as whoever reads the database sees it."""
+    with desk.place.look() as uow:
+        sealed = uow.connection.execute(sa.select(tables.preferences.c.sealed)).scalar()
+        return None if sealed is None else bytes(sealed)
+
+
+@pytest.mark.parametrize("feeling", Feeling)
+def test_every_answer_makes_and_seals_the_same_rows(desk: Desk, feeling: Feeling) -> None:
+    """Also of who joined before there were preferences, and so has no row of them yet."""
+    desk.joins()
+    with desk.place.begin() as uow:
+        uow.connection.execute(sa.delete(tables.preferences))
+    answers(desk, feeling)
+    first = preferences(desk)
+    desk.clock.move(days=1)
+    answers(desk, feeling)
+    assert first is not None
+    assert preferences(desk) not in (None, first)
+
+
+def answers(desk: Desk, feeling: Feeling) -> None:
+    meeting = desk.meeting(desk.sends_check_in(), feeling=feeling)
+    practices.offer_after(meeting, desk.place)
