@@ -23,6 +23,7 @@ TOOLS = Path(sys.executable).parent
 LONGEST_FILE = 300
 LONGER = {
     "bot/store/migrations/versions": "a migration is written once and never touched again",
+    "prompts/decision_rules.toml": "one table, read from the top",
 }
 
 

@@ -34,7 +34,7 @@ def problems(kind: str, shown: Any) -> list[str]:
     """All that is wrong; `shown` is the list of blocks of a message, or else the view."""
     blocks = shown if kind == "message" else shown["blocks"]
     found = list(_against_the_schema(kind, shown))
-    found += [one for block in blocks for one in _of_one_block(kind, json.dumps(block))]
+    found += [one for block in blocks for one in _of_one_block(kind, _but_for_its_name(block))]
     if kind != "message":
         found += over_limits({**shown, "blocks": [LINE]})
         found += _refused(lambda: View(**shown).to_dict())
@@ -87,6 +87,11 @@ def _against_the_schema(kind: str, shown: Any) -> Iterator[str]:
         yield f"schema: {error.json_path}: {error.message[:80]}"
 
 
+def _but_for_its_name(block: dict[str, Any]) -> str:
+    """Blocks that differ in nothing else are judged once; names are judged with the whole."""
+    return json.dumps({key: value for key, value in block.items() if key != "block_id"})
+
+
 @cache
 def _of_one_block(kind: str, text: str) -> tuple[str, ...]:
     block = json.loads(text)
@@ -122,6 +127,9 @@ def _of_the_whole(kind: str, shown: Any, blocks: list[Any]) -> Iterator[str]:
     if len(json.dumps(shown).encode()) > extra.get("payload_bytes", float("inf")):
         yield "limit: too many bytes"
     names = [block["block_id"] for block in blocks if "block_id" in block]
+    longest = fact("blocks/limits")["block_id"]["max_length"]
+    if any(not 1 <= len(name) <= longest for name in names):
+        yield "limit: a block_id is too long"
     if len(names) != len(set(names)):
         yield "limit: a block_id is used twice"
 
