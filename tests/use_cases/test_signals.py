@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from itertools import permutations
 from threading import Thread
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -337,7 +338,7 @@ def test_hard_contacts_count_however_they_are_told_and_the_last_count_stands(
     desk: Desk, kind: SignalKind
 ) -> None:
     desk.joins()
-    times = {"started_at": desk.now - 8 * HOUR, "ended_at": desk.now}
+    times: dict[str, Any] = {"started_at": desk.now - 8 * HOUR, "ended_at": desk.now}
     desk.hears(ENDED, name="night-7", hard_contacts=1, **times)
     desk.hears(kind, name="night-7", hard_contacts=4, **times)
     desk.hears(kind, name="night-7", **times)
