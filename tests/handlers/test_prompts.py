@@ -248,11 +248,11 @@ def test_an_update_of_ours_never_changes_what_was_signed(ours: Path) -> None:
 
 
 def test_comments_and_layout_stay_as_they_are(ours: Path) -> None:
-    file = write_card(ours, family="GRIEF")
+    file = write_card(ours, "GRIEF-77")
     text = file.read_text("utf-8").replace('reviewed_by = ""', 'reviewed_by = ""  # a clinician')
     file.write_text(f"# Written by the night team.\n\n{text}", encoding="utf-8")
     before = file.read_text("utf-8").splitlines()
-    does("sign", "LAND-77", "--by", "Dr Ada Okafor")
+    does("sign", "GRIEF-77", "--by", "Dr Ada Okafor")
     after = file.read_text("utf-8").splitlines()
     assert after[0] == "# Written by the night team."
     assert any(line.endswith("# a clinician") for line in after)

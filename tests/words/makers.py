@@ -63,7 +63,7 @@ def card(card_id: str = "LAND-77", **changes: str) -> str:
         "locale": "en",
         "title": "Feet and hands",
         "length": "30s",
-        "family": "LAND",
+        "family": changes.get("id", card_id).partition("-")[0],
         "situations": '["any"]',
         "twin": "",
         "more": "",

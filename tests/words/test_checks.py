@@ -78,14 +78,14 @@ def test_a_folder_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> Non
             "review_due",
         ),
         ({**SIGNED, "situations": '["S04"]'}, "signature of other words", "reviewed_by"),
-        ({**SIGNED, "family": "GRIEF"}, "signature of other words", "reviewed_by"),
+        ({**SIGNED, "id": "GRIEF-77"}, "signature of other words", "reviewed_by"),
         (
             {**SIGNED, "more": 'signed_text = "of other words"'},
             "signature of other words",
             "signed_text",
         ),
-        ({**READ_AT_LEISURE, "family": "KNOW"}, "page without a source", "source"),
-        ({**READ_AT_LEISURE, "family": "TECH"}, "page without a source", "source"),
+        ({**READ_AT_LEISURE, "id": "KNOW-77"}, "page without a source", "source"),
+        ({**READ_AT_LEISURE, "id": "TECH-77"}, "page without a source", "source"),
         (
             {**READ_AT_LEISURE, "title": "Feet and hands, and all that they can do"},
             "title of 40 characters",
@@ -95,13 +95,15 @@ def test_a_folder_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> Non
         ({"step": "Go <!channel> go."}, "markup in a card", "steps"),
         ({"twin": 'twim = "LAND-01"'}, "unknown key 'twim'", "twim"),
         ({"id": "LAND-78"}, "id 'LAND-78' is not the file's name", "id"),
-        ({"id": "landing"}, "odd id 'landing'", "id"),
+        ({"id": "landing", "family": "LAND"}, "odd id 'landing'", "id"),
+        ({"id": f"LAND-{'7' * 99}"}, "odd id 'LAND-777777777777777'", "id"),
+        ({"id": "RISK-77", "family": "CARE"}, "family 'CARE' of RISK-77", "family"),
     ],
 )
 def test_a_fault_in_a_card_is_found(
     tmp_path: Path, changes: dict[str, str], rule: str, line_holds: str
 ) -> None:
-    name = "landing" if rule.startswith("odd") else "LAND-77"
+    name = "LAND-77" if rule.startswith("id ") else changes.get("id", "LAND-77")
     file = write(tmp_path, f"en/practices/{name}.toml", card(**changes))
     fault = only_fault(tmp_path)
     assert fault.file == file.as_posix()
@@ -117,9 +119,9 @@ def test_a_fault_in_a_card_is_found(
         {"reviewed_on": "2028-02-29", "review_due": "2029-03-01"},
         {"twin": 'twin = "LAND-01"'},
         {"stop_line": "Stopping is fine."},
-        {**READ_AT_LEISURE, "family": "SELF"},
-        {**READ_AT_LEISURE, "family": "KNOW", "source": "A review, Ode and others 2019."},
-        {**READ_AT_LEISURE, "family": "TECH", "source": "How it is built: docs/keys.md."},
+        {**READ_AT_LEISURE, "card_id": "SELF-77"},
+        {**READ_AT_LEISURE, "card_id": "KNOW-77", "source": "A review, Ode and others 2019."},
+        {**READ_AT_LEISURE, "card_id": "TECH-77", "source": "How it is built: docs/keys.md."},
     ],
 )
 def test_what_is_no_fault_in_a_card_is_left_alone(tmp_path: Path, fine: dict[str, str]) -> None:
