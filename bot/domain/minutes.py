@@ -8,6 +8,8 @@ from bot.domain.decisions import Offer
 from bot.domain.memories import Judgement
 from bot.domain.practices import Feeling, Length
 
+MOST_REASONS = 20  # the modal remembers no more, however many limits an organisation adds
+
 
 class Step(StrEnum):
     """Where in the minute the worker is."""
@@ -46,7 +48,7 @@ class Minute:
         return replace(
             self,
             practice=offer.practice.id,
-            reasons=tuple(offer.reasons),
+            reasons=tuple(offer.reasons[:MOST_REASONS]),
             says=tuple(dict.fromkeys(says)),
             judged=Judgement.HELPS if offer.is_helpful else None,
         )

@@ -77,5 +77,5 @@ def _why(minute: Minute, practice: Practice, words: Words) -> list[kit.Block]:
     reasons = [words.say(key) for key in minute.reasons]
     grade = words.say(f"minute.evidence.{practice.evidence.grade.lower()}")
     rests_on = f"{grade} {kit.escape(practice.evidence.source)}"
-    holds = " ".join(reasons[1:])
+    holds = kit.shortened(" ".join(reasons[1:]), kit.SECTION_TEXT)
     return [*map(kit.section, reasons[:1]), kit.context(*filter(None, (holds, rests_on)))]
