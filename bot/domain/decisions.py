@@ -245,7 +245,7 @@ def _shown_longest_ago(practices: Sequence[Practice], point: DecisionPoint) -> l
 def _of_length(practices: Sequence[Practice], wanted: Length | None) -> list[Practice]:
     """The length that was asked for, or the nearest there is; ten minutes never come unasked."""
     if wanted is None:
-        return [p for p in practices if p.length in UNASKED] or list(practices)
+        return [practice for practice in practices if practice.length in UNASKED]
     for length in (wanted, *NEXT_BEST[wanted]):
         found = [practice for practice in practices if practice.length is length]
         if found:

@@ -89,7 +89,7 @@ def nights(draw: st.DrawFn) -> tuple[list[Practice], DecisionPoint]:
 def all_that_may_come(library: list[Practice], point: DecisionPoint) -> list[Practice]:
     """Found from outside: by refusing what was chosen until nothing but the last resort is left."""
     found: list[str] = []
-    asked = replace(point, length=None, seen=(), open_now=None)
+    asked = replace(point, length=Length.THREE_MINUTES, seen=(), open_now=None)
     while True:
         refused = asked.not_again | frozenset(found)
         offer = chosen(*library, point=replace(asked, not_again=refused))
@@ -141,8 +141,8 @@ def test_the_length_asked_for_is_kept_or_the_nearest_one_is_taken(
     if point.length is not None and lengths:
         nearest = (point.length, *NEXT_BEST[point.length])
         assert practice.length is next(one for one in nearest if one in lengths)
-    elif lengths & set(UNASKED):
-        assert practice.length in UNASKED
+    elif point.length is None:
+        assert practice.length in UNASKED or practice is LAST_RESORT
 
 
 @given(nights(), DICE)
@@ -152,6 +152,12 @@ def test_the_same_dice_fall_on_the_same_card(
     library, point = night
     once = decide(point, shelf(*library), TABLE, dice)
     assert decide(point, shelf(*library), TABLE, dice) == once
+
+
+def test_ten_minutes_never_come_unasked_not_even_when_nothing_else_is_left() -> None:
+    long = card("MOV-02", length=Length.TEN_MINUTES)
+    assert chosen(long).practice is LAST_RESORT
+    assert chosen(long, point=DecisionPoint(length=Length.THREE_MINUTES)).practice is long
 
 
 def test_the_first_rule_that_fits_wins() -> None:
