@@ -16,7 +16,7 @@ from bot.domain.decisions import Offer, Shelf, decide
 from bot.domain.memories import NOT_AGAIN_WITHIN, Judgement, Preferences
 from bot.domain.minutes import Minute, Step, first_step
 from bot.domain.people import Worker
-from bot.domain.practices import Feeling
+from bot.domain.practices import Feeling, Needs
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.vault import Vault
 from bot.use_cases import check_ins
@@ -56,8 +56,8 @@ def no_card_yet(worker: str, place: Workplace) -> None:
 
 
 def offer_unremembered(minute: Minute, language: str, place: Workplace) -> Offer:
-    """A card without the database: for people we do not know, and for when it is away."""
-    return _decide(_point(minute), language, place)
+    """A card with the database away: as nobody knows whom it does not suit, one that suits all."""
+    return _decide(_point(minute), language, place, asks_for=Needs())
 
 
 def judge(worker: str, practice: str, judgement: Judgement, place: Workplace) -> bool:
@@ -68,9 +68,7 @@ def judge(worker: str, practice: str, judgement: Judgement, place: Workplace) ->
             return False
         vault = Vault(uow, worker)
         vault.prefer(vault.preferences().judging(practice, judgement))
-        vault.open(
-            place.now().date()
-        )  # "Not again" draws a card next, which notes the day: so does this
+        vault.open(place.now().date())  # "Not again" draws a card next, which notes the day
         return True
 
 
@@ -118,7 +116,7 @@ def _offer(uow: UnitOfWork, worker: str, minute: Minute, place: Workplace) -> Of
 
 
 def _offer_to_unknown(uow: UnitOfWork, worker: str, minute: Minute, place: Workplace) -> Offer:
-    return offer_unremembered(minute, place.languages.of(uow.people.get(worker)), place)
+    return _decide(_point(minute), place.languages.of(uow.people.get(worker)), place)
 
 
 def _point(minute: Minute) -> DecisionPoint:
@@ -167,9 +165,10 @@ def _heavy_answers(uow: UnitOfWork, worker: Worker, place: Workplace) -> int:
     return sum(answer.feeling in HEAVY for answer in lately)
 
 
-def _decide(point: DecisionPoint, language: str, place: Workplace) -> Offer:
+def _decide(
+    point: DecisionPoint, language: str, place: Workplace, asks_for: Needs | None = None
+) -> Offer:
     library = place.library
-    shelf = Shelf(
-        library.practices(language), library.last_resort, place.now().date(), place.shows_unsigned
-    )
+    cards = [one for one in library.practices(language) if asks_for in (None, one.needs)]
+    shelf = Shelf(cards, library.last_resort, place.now().date(), place.shows_unsigned)
     return decide(point, shelf, library.decision_table(), place.dice)

@@ -1,5 +1,6 @@
 """A practice fits, is not shown again within two weeks, and comes with the database away too."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,12 @@ import sqlalchemy as sa
 
 from bot.domain.memories import Judgement
 from bot.domain.minutes import Minute, Step
-from bot.domain.practices import Feeling, Length, Practice
+from bot.domain.practices import Feeling, Length, Needs, Practice
 from bot.store import tables
 from bot.store.unit_of_work import StoreUnavailable
 from bot.store.vault import Vault
 from bot.use_cases import practices
+from tests.fakes import SeededDice
 from tests.use_cases.desk import Desk, desk_in
 from tests.winding import forgets
 
@@ -96,6 +98,16 @@ def test_without_the_database_there_is_a_practice_all_the_same(
         with pytest.raises(StoreUnavailable):
             offered(desk, feeling=feeling)
         assert practices.offer_unremembered(asking(feeling), "en", desk.place).practice.steps
+
+
+@pytest.mark.parametrize("feeling", [None, *Feeling])
+def test_with_the_database_away_nothing_comes_that_a_worker_may_have_ruled_out(
+    desk: Desk, feeling: Feeling | None
+) -> None:
+    place = replace(desk.place, dice=SeededDice(4))
+    for _ in range(60):
+        card = practices.offer_unremembered(asking(feeling), "en", place).practice
+        assert card.needs == Needs()
 
 
 def preferences(desk: Desk) -> bytes | None:
