@@ -193,9 +193,9 @@ def _minute_of(tap: Tap) -> Minute:
 
 def _draw(tap: Tap, minute: Minute, services: Services) -> Replies:
     room = services.room(tap.worker)
-    practice = None
-    if minute.practice is not None:
-        practice = services.library.practice(minute.practice, room.words.locale)
+    practice = services.library.practice(minute.practice or "", room.words.locale)
+    if practice is not None and not practices.may_reach_people(practice, services.place):
+        practice = None  # its words have changed since it was opened, and nobody has signed them
     return (Fill(minutes.modal(minute, practice, room)),)
 
 

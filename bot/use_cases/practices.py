@@ -16,7 +16,7 @@ from bot.domain.decisions import Offer, Shelf, decide
 from bot.domain.memories import NOT_AGAIN_WITHIN, Judgement, Preferences
 from bot.domain.minutes import Minute, Step, first_step
 from bot.domain.people import Worker
-from bot.domain.practices import Feeling, Needs
+from bot.domain.practices import Feeling, Needs, Practice
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.vault import Vault
 from bot.use_cases import check_ins
@@ -58,6 +58,10 @@ def no_card_yet(worker: str, place: Workplace) -> None:
 def offer_unremembered(minute: Minute, language: str, place: Workplace) -> Offer:
     """A card with the database away: as nobody knows whom it does not suit, one that suits all."""
     return _decide(_point(minute), language, place, asks_for=Needs())
+
+
+def may_reach_people(practice: Practice, place: Workplace) -> bool:
+    return place.shows_unsigned or not practice.waits_for_a_signature(place.now().date())
 
 
 def judge(worker: str, practice: str, judgement: Judgement, place: Workplace) -> bool:

@@ -5,11 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from handlers.desk import sign
+from tests.fakes import TWO_AT_NIGHT
 from tests.rules.logbooks import logbook
 from tests.stories.stage import Stage, stage
-from tests.stories.steps import OPENING, gets_a_check_in, openings, turns_on
+from tests.stories.steps import OPENING, gets_a_check_in, label, modal, openings, turns_on
 from tests.words.makers import write, write_card
 
+ONLY_THIS_CARD = """
+[[rules]]
+id = "house"
+because = "In this house it is this one."
+when = {}
+offer = [["RISK-77"]]
+also = ["S03"]
+"""
 NEW_OPENING = "Your hours are done. A quiet minute, if you want it."
 
 
@@ -92,3 +102,22 @@ def test_a_folder_in_which_nothing_changed_is_not_read_again(night: Stage) -> No
     before = night.services.library._shelf
     night.passes(minutes=1)
     assert night.services.library._shelf is before
+
+
+def test_signed_words_that_change_while_they_lie_open_are_not_drawn_unsigned(
+    night: Stage, folder: Path
+) -> None:
+    file = write_card(folder, "RISK-77", situations='["S03"]', title="Read by Ada")
+    write(folder, "decision_rules.toml", ONLY_THIS_CARD)
+    sign(["RISK-77"], "Dr Ada Okafor", "en", folder, TWO_AT_NIGHT.date())
+    night.passes(minutes=1)
+    ana = turns_on(night)
+    ana.types("/decompress")
+    night.settles()
+    assert "Read by Ada" in modal(ana)
+    file.write_text(file.read_text("utf-8").replace("Read by Ada", "Read by nobody"), "utf-8")
+    night.passes(minutes=1)
+    ana.taps(label("minute.button.why"))
+    night.settles()
+    assert "nobody" not in modal(ana)
+    assert "Talk to a person" in modal(ana)
