@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime
 from typing import Any
 
 from bot.domain.decision_points import PersonalSetting, Phase, ShiftKind
@@ -18,13 +18,14 @@ from bot.domain.people import DailyWindow
 from bot.domain.practices import Feeling, Length
 from bot.domain.situations import SITUATIONS
 from bot.words.cards import CARD_ID, CHANNELS, FAMILIES
-from bot.words.fields import Fields
+from bot.words.fields import MARKUP, Fields
 from bot.words.files import PromptFile
 from bot.words.parsed import Parsed
 from bot.words.phrases import Phrase
 
 BECAUSE = "because"  # said as because.<id>, and translated under that key
 LONGEST_BECAUSE = 300
+LARGEST_NUMBER = 10_000
 NEEDS = ("breath", "move", "quiet")
 SAYINGS = ("way_home", "person_first", "three_ways")  # in minute.toml, under [say]
 
@@ -56,7 +57,9 @@ class RuleSheet:
         """An organisation's rules stand in for ours; limits only ever become more."""
         ours = {limit.id for limit in self.limits}
         more = tuple(limit for limit in above.limits if limit.id not in ours)
-        return RuleSheet(above.rules or self.rules, (*self.limits, *more))
+        kept = {f"{BECAUSE}.{limit}" for limit in ours}
+        said = tuple((key, phrase) for key, phrase in above.reasons if key not in kept)
+        return RuleSheet(above.rules or self.rules, (*self.limits, *more), (*self.reasons, *said))
 
     def table(self) -> DecisionTable:
         return DecisionTable(self.rules, self.limits)
@@ -111,7 +114,10 @@ def _id(entry: Fields) -> str:
 
 
 def _reason(entry: Fields) -> tuple[str, Phrase]:
-    return f"{BECAUSE}.{entry.text('id')}", Phrase.plain(entry.text(BECAUSE, LONGEST_BECAUSE))
+    because = entry.text(BECAUSE, LONGEST_BECAUSE)
+    if MARKUP.intersection(because):
+        entry.blame(BECAUSE, "markup in a reason", "Write plain words, without < > & * _ ~ or `.")
+    return f"{BECAUSE}.{entry.text('id')}", Phrase.plain(because)
 
 
 def _finish(entry: Fields) -> None:
@@ -124,17 +130,25 @@ def _when(entry: Fields) -> When:
     told: dict[str, Any] = {
         key: frozenset(_codes(fields, key, codes)) for key, codes in LISTS.items() if key in fields
     }
-    told |= {key: fields.number(key) for key in NUMBERS if key in fields}
+    told |= {key: _number(fields, key) for key in NUMBERS if key in fields}
     if "clock" in fields:
         told["clock"] = _clock(fields)
     fields.finish()
     return When(**told)
 
 
+def _number(fields: Fields, key: str) -> int:
+    """Beyond some years of hours there is no time that could be compared with it."""
+    told = fields.number(key)
+    if not 0 <= told <= LARGEST_NUMBER:
+        fields.blame(key, f"odd number {told}", f"Write {key} from 0 to {LARGEST_NUMBER}.")
+    return told
+
+
 def _clock(fields: Fields) -> DailyWindow | None:
     told = fields.texts("clock")
     try:
-        start, end = (time.fromisoformat(one) for one in told)
+        start, end = (datetime.strptime(one, "%H:%M").time() for one in told)  # noqa: DTZ007  the worker's own clock
     except ValueError:
         fields.blame("clock", "not a stretch of the day", 'Write clock = ["22:00", "05:00"].')
         return None

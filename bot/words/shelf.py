@@ -167,7 +167,7 @@ def _place(
             shelf.languages[found.locale] = content
         case RuleSheet():
             shelf.rules = content if source.is_original else shelf.rules.under(content)
-            shelf.phrases[ENGLISH].update(content.reasons)
+            shelf.phrases[ENGLISH].update(shelf.rules.reasons)
         case None:
             pass
 

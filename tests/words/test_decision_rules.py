@@ -43,8 +43,11 @@ def test_limits_become_more_and_never_fewer(tmp_path: Path) -> None:
     ours = load_library().decision_table()
     lifted = LIMIT.replace("house_limit", "no_breath").replace('answer = ["heavy"]', "")
     rules_in(tmp_path, LIMIT + lifted)
-    table = load_library(tmp_path).decision_table()
+    library = load_library(tmp_path)
+    table = library.decision_table()
     assert table.rules == ours.rules
+    said = "You set that no breath practice comes."
+    assert library.words("en").say("because.no_breath") == said
     assert [limit.id for limit in table.limits] == [
         *(limit.id for limit in ours.limits),
         "house_limit",
@@ -57,6 +60,13 @@ def test_limits_become_more_and_never_fewer(tmp_path: Path) -> None:
     ("text", "rule"),
     [
         (PLAIN + PLAIN, "id 'house' twice"),
+        (PLAIN.replace("we land", "we <!here> land"), "markup in a reason"),
+        (LIMIT.replace('answer = ["heavy"]', 'clock = ["22:00+01:00", "05:00"]'), "not a stretch"),
+        (
+            LIMIT.replace('answer = ["heavy"]', "hours_since_shift_until = 99999999999"),
+            "odd number",
+        ),
+        (LIMIT.replace('answer = ["heavy"]', "heavy_answers_from = -1"), "odd number"),
         (PLAIN + PLAIN.replace('"house"', '"behind"'), "rule 'house' hides all that follow"),
         (PLAIN.replace("{}", '{ answer = ["heavy"] }'), "no rule for everything else"),
         (PLAIN.replace("{}", '{ answer = ["sad"] }'), "unknown answer 'sad'"),
