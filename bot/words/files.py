@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 from bot.words.faults import Fault
 
 LARGEST_FILE = 256 * 1024
-LOCALE = re.compile(r"^[a-z]{2,3}(_[A-Z]{2})?$")
+LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?\Z")
 LINES = "lines"
 PRACTICES = "practices"
 LANGUAGE_FILE = "language.toml"  # names a language and says who signed it

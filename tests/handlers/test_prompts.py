@@ -133,6 +133,7 @@ def test_a_folder_can_be_named_and_is_made_where_there_is_none(tmp_path: Path) -
         (("new", "../LAND-91"), "like LAND-12"),
         (("new", "JOY-01"), "The families: LAND, BRE"),
         (("new", "LAND-91", "--locale", "../en"), "is no language"),
+        (("new", "LAND-91", "--locale", "de\n"), "is no language"),
     ],
 )
 def test_what_is_no_card_is_not_begun(ours: Path, words: tuple[str, ...], told: str) -> None:
