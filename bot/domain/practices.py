@@ -101,10 +101,11 @@ class Practice:
 
     @property
     def fingerprint(self) -> str:
-        """What a clinician signs: every word and every limit of the card."""
+        """What a clinician signs: every word and every limit of the card, and what it rests on."""
         told = (
             self.id, self.locale, self.title, self.length, self.steps, self.stop_line, self.caution,
             self.situations, self.phase, self.not_for, astuple(self.needs),
+            self.evidence.grade, self.evidence.source,
         )  # fmt: skip
         return sha256(json.dumps(told).encode()).hexdigest()[:16]
 

@@ -95,6 +95,8 @@ def test_a_signature_belongs_to_the_words_that_were_read() -> None:
     assert not signed.waits_for_a_signature(REVIEWED)
     assert replace(signed, steps=("Something else.",)).waits_for_a_signature(REVIEWED)
     assert replace(signed, not_for=("light",)).waits_for_a_signature(REVIEWED)
+    proven = replace(signed.evidence, source="It is proven to heal.")
+    assert replace(signed, evidence=proven).waits_for_a_signature(REVIEWED)
     assert replace(signed, reviewed_by="").waits_for_a_signature(REVIEWED)
 
 
