@@ -102,11 +102,11 @@ class DecisionTable:
 
 @dataclass(frozen=True)
 class Offer:
-    """One practice, and what led to it."""
+    """One practice, and what led to it: all of it tells of the answer, or of a worker's own setting."""
 
-    practice: Practice
-    rule: DecisionRule
-    limits: tuple[Limit, ...]
+    practice: Practice = field(repr=False)
+    rule: DecisionRule = field(repr=False)
+    limits: tuple[Limit, ...] = field(repr=False)
     is_helpful: bool = field(default=False, repr=False)
     is_twin: bool = field(default=False, repr=False)
     stands_in: bool = field(default=False, repr=False)
@@ -136,9 +136,9 @@ class Shelf:
 class Choices:
     """All that may come at a decision point: groups of cards, of which the first is drawn from."""
 
-    rule: DecisionRule
-    limits: tuple[Limit, ...]
-    groups: tuple[tuple[Practice, ...], ...]
+    rule: DecisionRule = field(repr=False)
+    limits: tuple[Limit, ...] = field(repr=False)
+    groups: tuple[tuple[Practice, ...], ...] = field(repr=False)
 
 
 def choices_at(point: DecisionPoint, shelf: Shelf, table: DecisionTable) -> Choices:

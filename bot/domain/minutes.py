@@ -40,7 +40,7 @@ class Minute:
     outcome: Outcome | None = field(default=None, repr=False)
     judged: Judgement | None = field(default=None, repr=False)
     look_in: LookIn | None = None
-    notice: str | None = None
+    notice: str | None = field(default=None, repr=False)
 
     def offering(self, offer: Offer) -> "Minute":
         """With this practice open, and nothing said of it yet."""

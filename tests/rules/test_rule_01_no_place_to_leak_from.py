@@ -4,7 +4,7 @@ import asyncio
 import inspect
 import logging
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ import pytest
 from bot import logs
 from bot.domain.check_ins import Answer, Outcome
 from bot.domain.decision_points import DecisionPoint, PersonalSetting
+from bot.domain.decisions import Shelf, choices_at, decide
 from bot.domain.letters import Letter, LetterKind
 from bot.domain.memories import Judgement, Memory, Preferences, Shown
 from bot.domain.minutes import Minute, Step
@@ -24,6 +25,7 @@ from bot.views import check_ins, letters, minutes, notes
 from bot.views.room import Room
 from bot.words import load_library
 from handlers import payloads
+from tests.fakes import LoadedDice
 from tests.rules.logbooks import logbook
 
 LIBRARY = load_library(None)
@@ -102,6 +104,10 @@ def test_no_button_of_the_minute_names_an_answer(step: Step, feeling: Feeling | 
 
 VISITOR = payloads.Visitor("U1", "T1", None)
 VIEW = payloads.OpenView("V1", "modal", "minute", {"feeling": "heavy"}, {"x": {"y": "heavy"}})
+POINT = DecisionPoint(
+    Feeling.HEAVY, "S03", settings=frozenset({PersonalSetting.NO_BREATH}), seen=("LAND-01",)
+)
+SHELF = Shelf(LIBRARY.practices("en"), LIBRARY.last_resort, date(2026, 11, 21))
 SAID = [
     Answer(Feeling.HEAVY, Outcome.LIGHTER, datetime(2026, 11, 21, 2, 20, tzinfo=UTC)),
     Minute(
@@ -114,12 +120,15 @@ SAID = [
         says=("person_first",),
         outcome=Outcome.LIGHTER,
         judged=Judgement.HELPS,
+        notice="minute.judged.helps",
     ),
+    choices_at(POINT, SHELF, LIBRARY.decision_table()),
+    decide(POINT, SHELF, LIBRARY.decision_table(), LoadedDice()),
     Meeting("U1", CHECK_IN, "tap:U1:1:b:check_in.answer.3", "D1", "1.1", Feeling.HEAVY),
     Shown("LAND-01", date(2026, 11, 21)),
     Memory((Shown("LAND-01", date(2026, 11, 21)),)),
     Preferences(("LAND-01",), ("LAND-01",), frozenset({PersonalSetting.NO_BREATH})),
-    DecisionPoint(Feeling.HEAVY, "S03", seen=("LAND-01",), helps=frozenset({"LAND-01"})),
+    replace(POINT, helps=frozenset({"LAND-01"})),
     payloads.Tap(VISITOR, "check_in.answer.3", "heavy", "tap:check_in.answer.3", view=VIEW),
     payloads.Submission(VISITOR, VIEW, "form:V1:1"),
     payloads.Command(VISITOR, f"done heavy {MARKER}", "trigger", "command:trigger"),
@@ -127,12 +136,16 @@ SAID = [
     Fill(minutes.skeleton(Room(WORDS, LIBRARY.country("GB"), date(2026, 11, 21)))),
     Whisper(notes.said(WORDS, f"heavy {MARKER}")),
 ]
+HIDDEN = (
+    "heavy", "lighter", "LAND-0", "S03", "no_breath", "danger", "helps", "answer.3", "rain_cloud",
+    "blocks",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("thing", SAID, ids=lambda thing: type(thing).__name__)
 def test_no_repr_shows_what_was_said(thing: object) -> None:
     shown = repr(thing)
-    hidden = ("heavy", "lighter", "LAND-01", "answer.3", "rain_cloud", "blocks", MARKER)
+    hidden = [*HIDDEN, MARKER]
     assert not [word for word in hidden if word in shown]
 
 
