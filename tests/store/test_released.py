@@ -88,6 +88,16 @@ def test_what_a_worker_said_opens_in_their_name(stored: URL) -> None:
     store.close()
 
 
+def test_cards_that_were_shown_before_go_in_their_time_too(stored: URL) -> None:
+    migrate.upgrade(stored)
+    with closing(Store(stored, MASTER)) as store:
+        with store.look(WORKSPACE) as uow:
+            days = uow.connection.execute(sa.select(tables.memories.c.touched_on)).scalars().all()
+            today = uow.connection.execute(sa.select(sa.func.current_date())).scalar()
+        assert days
+        assert {str(day) for day in days} == {str(today)}
+
+
 def desk_on(store: Store) -> Desk:
     """A minute after the release before was killed, with ids that it never gave."""
     desk = Desk(store)

@@ -14,6 +14,8 @@ def upgrade() -> None:
     op.add_column("waiting_signals", sa.Column("hard_contacts", sa.Integer(), nullable=True))
     op.add_column("shifts", sa.Column("hard_contacts", sa.Integer(), nullable=True))
     op.add_column("memories", sa.Column("touched_on", sa.Date(), nullable=True))
+    # Without a day a row would stay for good; nobody knows its own, so its two weeks begin now.
+    op.execute(sa.text("UPDATE memories SET touched_on = CURRENT_DATE"))
     op.create_table(
         "preferences",
         sa.Column("workspace", sa.String(length=32), nullable=False),
