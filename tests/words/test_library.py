@@ -1,5 +1,6 @@
 """The library always answers, whatever has become of its files."""
 
+import tracemalloc
 from pathlib import Path
 from random import Random
 
@@ -199,3 +200,16 @@ def test_a_folder_behind_a_link_is_watched_too(tmp_path: Path) -> None:
 
 def test_what_came_with_the_package_is_not_watched() -> None:
     assert not load_library().reload_if_changed()
+
+
+def test_a_file_of_any_size_is_told_and_not_read_whole(tmp_path: Path) -> None:
+    size = 40_000_000
+    with write(tmp_path, "en/home.toml", "").open("wb") as file:
+        file.truncate(size)
+    load_library()
+    tracemalloc.start()
+    library = load_library(tmp_path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [fault.rule for fault in library.faults] == ["file too large"]
+    assert most < size / 2
