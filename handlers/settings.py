@@ -124,7 +124,8 @@ def open_what_suits(tap: Tap, services: Services) -> Replies:
 
 @doors.form("suits")
 def save_what_suits(form: Submission, services: Services) -> Replies:
-    chosen = frozenset(map(PersonalSetting, form.view.value("suits") or ()))
+    ticked = form.view.value("suits") or ()
+    chosen = frozenset(setting for setting in PersonalSetting if setting in ticked)
     practices.choose_what_suits(form.worker, chosen, services.place)
     return (PublishHome(services.room(form.worker).words.say("home.saved")),)
 

@@ -14,6 +14,7 @@ from bot.use_cases import audit, heartbeats, names, signals, upkeep
 from bot.use_cases.check_ins import LAPSE
 from bot.use_cases.chores import Chore
 from bot.use_cases.membership import ASK_THE_SILENT
+from bot.use_cases.practices import TRIM_MEMORIES
 from bot.use_cases.shifts import CLOSE_EXPECTED
 from bot.use_cases.signals import TELL_USUAL
 from handlers.clockwork import Clockwork, Job
@@ -52,6 +53,7 @@ class Ticks:
                 "courier": Job(services.courier.tidy, 10),
                 "silence": Job(partial(self._do, LAPSE), 20),
                 "ask_once": Job(partial(self._do, ASK_THE_SILENT), 60),
+                "memories": Job(partial(self._do, TRIM_MEMORIES), 3600),
                 "audit": Job(self._audit, 60),
                 "upkeep": Job(self._keep_up, 3600),
             }

@@ -103,14 +103,15 @@ def last_ended(shifts: list[Shift], now: datetime) -> Shift | None:
     return max(over, key=lambda shift: shift.ends_at or now, default=None)
 
 
-def is_night_hour(clock: time) -> bool:
-    return clock >= NIGHT_BEGINS or clock < MORNING_AFTER[1]
+def is_morning_after(clock: time) -> bool:
+    """An hour at which who works nights comes off one."""
+    return MORNING_AFTER[0] <= clock <= MORNING_AFTER[1]
 
 
 def _is_night(started_at: datetime | None, ends_at: datetime, zone: ZoneInfo) -> bool:
     end = ends_at.astimezone(zone)
     if started_at is None:
-        return MORNING_AFTER[0] <= end.time() <= MORNING_AFTER[1]
+        return is_morning_after(end.time())
     return _at_night(started_at.astimezone(zone), end) >= HOURS_OF_A_NIGHT
 
 

@@ -270,6 +270,7 @@ memories = sa.Table(
     _id("worker"),
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("touched_on", sa.Date),
+    sa.Column("trimmed_on", sa.Date),
     _of_worker(),
 )
 

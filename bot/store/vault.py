@@ -1,6 +1,7 @@
 """What a worker answered: sealed with that worker's own key, opened only in that worker's name."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -71,9 +72,14 @@ class Vault:
 
     def remember(self, memory: Memory, today: date) -> None:
         """Always one row of one length; it goes when two weeks long nothing was remembered."""
-        text = json.dumps([[one.practice, one.on.isoformat()] for one in memory.shown])
-        sealed = self._seal("memories", self._worker, text.encode(), MEMORY_LENGTH)
-        self._put(tables.memories, sealed=sealed, touched_on=today)
+        self._put(tables.memories, sealed=self._sealed(memory), touched_on=today, trimmed_on=today)
+
+    def trim(self, today: date) -> None:
+        """What was shown two weeks ago goes; each memory is sealed anew once a day, whatever is in it."""
+        values: dict[str, object] = {"trimmed_on": today}
+        if self._text_of(tables.memories) is not None:  # or its key is lost, or elsewhere just now
+            values["sealed"] = self._sealed(self.memory().on(today))
+        self._put(tables.memories, **values)
 
     def memory(self) -> Memory:
         """Empty when there is none, or when its key is lost."""
@@ -121,6 +127,10 @@ class Vault:
         self.destroy()
         self.open(today)
 
+    def _sealed(self, memory: Memory) -> bytes:
+        text = json.dumps([[one.practice, one.on.isoformat()] for one in memory.shown])
+        return self._seal("memories", self._worker, text.encode(), MEMORY_LENGTH)
+
     def _put(self, table: sa.Table, **values: object) -> None:
         """The worker's one row of this table, made when it is not there yet."""
         done = self._connection.execute(sa.update(table).where(self._mine(table)).values(**values))
@@ -159,6 +169,14 @@ class Vault:
 
     def _key(self) -> bytes | None:
         return self._keys.get(self._worker)
+
+
+def untrimmed(uow: UnitOfWork, today: date) -> Sequence[str]:
+    """Whose memory was not looked through today."""
+    table = tables.memories
+    late = sa.or_(table.c.trimmed_on.is_(None), table.c.trimmed_on < today)
+    which = sa.select(table.c.worker).where(table.c.workspace == uow.workspace, late)
+    return uow.connection.execute(which.order_by(table.c.worker)).scalars().all()
 
 
 def _answer_to_json(answer: Answer) -> bytes:

@@ -8,7 +8,7 @@ from bot.domain.decision_points import (
     PersonalSetting,
     ShiftKind,
     hours_of,
-    is_night_hour,
+    is_morning_after,
     kinds_of,
     last_ended,
 )
@@ -18,9 +18,10 @@ from bot.domain.minutes import Minute, Step, first_step
 from bot.domain.people import Worker
 from bot.domain.practices import Feeling, Needs, Practice
 from bot.store.unit_of_work import UnitOfWork
-from bot.store.vault import Vault
+from bot.store.vault import Vault, untrimmed
 from bot.use_cases import check_ins
 from bot.use_cases.check_ins import Meeting
+from bot.use_cases.chores import Chore
 from bot.use_cases.workplace import Workplace, known_worker
 
 STILL_THIS_SHIFT = timedelta(hours=16)
@@ -96,6 +97,17 @@ def forget_judgements(worker: str, place: Workplace) -> None:
         vault.prefer(vault.preferences().unjudged())
 
 
+def _trim(uow: UnitOfWork, worker: str, place: Workplace) -> bool:
+    if uow.people.locked_unless_busy(worker) is None:
+        return False
+    Vault(uow, worker).trim(place.now().date())
+    return True
+
+
+# The list of cards shown is kept for two weeks, and not a day longer (content-brief.md section 3).
+TRIM_MEMORIES = Chore("memories", lambda uow, now: untrimmed(uow, now.date()), _trim)
+
+
 def _seal_anew(uow: UnitOfWork, worker: str, place: Workplace) -> None:
     """The day on the memory is that of the last tap, whatever it said."""
     known = uow.people.get(worker)
@@ -157,7 +169,7 @@ def _tailored(
             shift_hours=hours_of(shift),
             hard_contacts=shift.hard_contacts,
         )
-    if PersonalSetting.NIGHT_WORKER in said.settings and is_night_hour(clock):
+    if PersonalSetting.NIGHT_WORKER in said.settings and is_morning_after(clock):
         return replace(point, shift=frozenset({ShiftKind.NIGHT}), since_shift=None)
     return point
 

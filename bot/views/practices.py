@@ -74,7 +74,7 @@ def _judging(minute: Minute, words: Words) -> kit.Element:
 
 def _why(minute: Minute, practice: Practice, words: Words) -> list[kit.Block]:
     """The rule in full size; what it holds to, and what the card rests on, in small print."""
-    reasons = [words.say(key) for key in minute.reasons]
+    reasons = [words.say(key) for key in minute.reasons if words.knows(key)]
     grade = words.say(f"minute.evidence.{practice.evidence.grade.lower()}")
     rests_on = f"{grade} {kit.escape(practice.evidence.source)}"
     holds = kit.shortened(" ".join(reasons[1:]), kit.SECTION_TEXT)

@@ -6,14 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.decision_points import PersonalSetting, Phase, ShiftKind
-from bot.domain.decisions import (
-    NO_ANSWER,
-    OF_THE_SITUATION,
-    DecisionRule,
-    DecisionTable,
-    Limit,
-    When,
-)
+from bot.domain.decision_rules import NO_ANSWER, DecisionRule, DecisionTable, Limit, When
+from bot.domain.decisions import OF_THE_SITUATION
 from bot.domain.people import DailyWindow
 from bot.domain.practices import Feeling, Length
 from bot.domain.situations import SITUATIONS

@@ -7,7 +7,7 @@ from threading import Lock
 
 from babel import Locale, UnknownLocaleError
 
-from bot.domain.decisions import DecisionTable
+from bot.domain.decision_rules import DecisionTable
 from bot.domain.directory import ANYWHERE, Country
 from bot.domain.languages import ENGLISH, Language
 from bot.domain.practices import Practice

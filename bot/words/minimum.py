@@ -1,6 +1,6 @@
 """What can be said when every file is lost: people to call, and one way to land."""
 
-from bot.domain.decisions import DecisionRule, Limit, When
+from bot.domain.decision_rules import DecisionRule, Limit, When
 from bot.domain.directory import ANYWHERE
 from bot.domain.languages import ENGLISH
 from bot.domain.practices import ANY_SITUATION, Evidence, Length, Needs, Practice

@@ -179,8 +179,11 @@ def _countries(sheets: dict[str, list[CountrySheet]]) -> dict[str, Country]:
 
 
 def practices_of(shelf: Shelf, chain: Iterable[str]) -> dict[str, Practice]:
-    """Give each card in the first language of the chain that has it."""
+    """Give each card in the first language of the chain that has it, a signed one before one that waits."""
     cards: dict[str, Practice] = {}
     for locale in chain:
-        cards = {**shelf.practices.get(locale, {}), **cards}
+        for practice_id, card in shelf.practices.get(locale, {}).items():
+            nearer = cards.setdefault(practice_id, card)
+            if nearer.is_hard and card.is_signed and not nearer.is_signed:
+                cards[practice_id] = card
     return cards or {MINIMUM_PRACTICE.id: MINIMUM_PRACTICE}

@@ -51,6 +51,10 @@ class Words:
         told = {name: self._tell(fact) for name, fact in facts.items()}
         return self._fill(key, told, lambda tongue: tongue.phrases.get(key))
 
+    def knows(self, key: str) -> bool:
+        """False for a key that has left the files since it was noted."""
+        return any(key in tongue.phrases for tongue in self._chain)
+
     def count(self, key: str, number: int, /, **facts: object) -> str:
         """Say a key in the plural form of a number: a table with `one`, `other` and so on."""
         told = {name: self._tell(fact) for name, fact in {"number": number, **facts}.items()}

@@ -9,15 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.decision_points import DecisionPoint
-from bot.domain.decisions import (
-    DecisionRule,
-    DecisionTable,
-    Limit,
-    Offer,
-    Shelf,
-    When,
-    decide,
-)
+from bot.domain.decision_rules import DecisionRule, DecisionTable, Limit, When
+from bot.domain.decisions import Offer, Shelf, decide
 from bot.domain.practices import NEXT_BEST, UNASKED, Feeling, Length, Practice
 from tests.domain.test_practices import LoadedDice, card, sign
 from tests.fakes import SeededDice

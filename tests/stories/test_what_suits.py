@@ -184,6 +184,8 @@ def test_no_breath_and_nothing_aloud_hold_for_every_card(night: Stage, ana: Seat
 
 
 def test_a_night_worker_is_met_as_one_when_no_shift_is_known(night: Stage, ana: Seat) -> None:
+    """At an hour at which nights end: at five in the morning."""
+    night.passes(hours=3)
     ana.taps("Take a minute", where="home")
     night.settles()
     assert card(night, ana).family != "SLEEP"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.domain.decision_points import PersonalSetting
 from bot.domain.memories import Judgement
 from bot.domain.minutes import Minute, Step
 from bot.domain.practices import Feeling, Length, Needs, Practice
@@ -68,6 +69,45 @@ def test_cards_shown_are_forgotten_after_two_weeks_also_of_who_never_comes_back(
         assert Vault(uow, "U1")._text_of(tables.memories) is None
         assert Vault(uow, "U2").memory().shown
         assert Vault(uow, "U1").preferences().helps == (card,)
+
+
+def test_no_card_is_kept_for_more_than_two_weeks_though_others_came_since(desk: Desk) -> None:
+    """Looked at as it lies in the vault: what is told of it would leave old cards out anyhow."""
+    desk.joins()
+    first = offered(desk).id
+    desk.passes(days=13)
+    second = offered(desk).id
+    assert shown(desk) == [first, second]
+    desk.passes(days=1)
+    assert shown(desk) == [second]
+
+
+def test_a_memory_whose_key_is_away_just_now_is_left_as_it_is(desk: Desk) -> None:
+    desk.joins()
+    card = offered(desk).id
+    with desk.place.begin() as uow:
+        kept = uow.connection.execute(sa.select(tables.worker_keys.c.wrapped)).scalar_one()
+        uow.connection.execute(sa.delete(tables.worker_keys))
+    desk.passes(days=1)
+    with desk.place.begin() as uow:
+        assert uow.connection.execute(sa.select(tables.worker_keys)).first() is None
+        mine = {"workspace": uow.workspace, "worker": "U1", "wrapped": kept}
+        uow.connection.execute(sa.insert(tables.worker_keys).values(**mine))
+    assert shown(desk) == [card]
+
+
+NIGHTS = frozenset({PersonalSetting.NIGHT_WORKER})
+
+
+@pytest.mark.parametrize(("hours", "rule"), [(5, "night"), (12, "plain"), (21, "late")])
+def test_who_works_nights_is_taken_to_come_off_one_in_the_morning_only(
+    desk: Desk, hours: int, rule: str
+) -> None:
+    """Nobody told of a shift; it is two at night, and so many hours pass."""
+    desk.joins()
+    practices.choose_what_suits("U1", NIGHTS, desk.place)
+    desk.clock.move(hours=hours)
+    assert practices.offer("U1", asking(None), desk.place).rule.id == rule
 
 
 @pytest.mark.parametrize("length", Length)

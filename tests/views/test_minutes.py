@@ -13,6 +13,7 @@ from bot.views.room import Room
 from bot.words import load_library
 from bot.words.checks import check_prompts
 from tests.fakes import LoadedDice
+from tests.views.reading import as_text
 from tests.words.makers import write
 
 TODAY = date(2026, 11, 22)
@@ -40,3 +41,14 @@ def test_however_many_limits_a_house_adds_the_minute_opens_and_says_why(
     room = Room(library.words("en"), library.country(""), TODAY)
     assert minutes.modal(minute, offer.practice, room)["blocks"]
     assert minute.reasons[0] == offer.reasons[0]
+
+
+def test_a_reason_that_has_left_the_files_is_left_out() -> None:
+    """The house took its rule away while the modal was open."""
+    library = load_library()
+    card, room = library.practices("en")[0], Room(library.words("en"), library.country(""), TODAY)
+    reasons = ("because.rule_that_is_gone", "minute.because.fresh")
+    minute = Minute(Step.WHY, practice=card.id, reasons=reasons)
+    told = as_text(minutes.modal(minute, card, room))
+    assert "rule that is gone" not in told.lower()
+    assert room.words.say("minute.because.fresh") in told

@@ -1,6 +1,7 @@
 """The library always answers, whatever has become of its files."""
 
 import tracemalloc
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.practices import Length
 from bot.words import Library, load_library
+from bot.words.card_files import signed
 from bot.words.shelf import Source
 from tests.words.makers import LINE, write, write_card
 
@@ -45,6 +47,19 @@ def test_an_organisation_adds_cards_and_changes_ours(tmp_path: Path) -> None:
     assert changed is not None
     assert changed.steps == ("Our own step.",)
     assert len(library.practices("en")) == len(load_library().practices("en")) + 1
+
+
+def test_a_signed_card_comes_before_a_translation_that_nobody_has_signed(tmp_path: Path) -> None:
+    """Of the hardest calls; any other card comes in the reader's own language at once."""
+    here, today = tmp_path / "en" / "practices" / "RISK-77.toml", date(2026, 11, 22)
+    write_card(tmp_path, "RISK-77", family="RISK")
+    write_card(tmp_path, "RISK-77", locale="de", family="RISK")
+    write_card(tmp_path, "LAND-77", locale="de")
+    unsigned = load_library(tmp_path).practice("RISK-77", "en")
+    assert unsigned is not None
+    here.write_text(signed(here.read_text("utf-8"), unsigned, "Dr Ada Okafor", today), "utf-8")
+    read = {card.id: card.locale for card in load_library(tmp_path).practices("de")}
+    assert (read["RISK-77"], read["LAND-77"]) == ("en", "de")
 
 
 def test_a_card_that_left_the_library_is_not_found() -> None:

@@ -14,6 +14,7 @@ def upgrade() -> None:
     op.add_column("waiting_signals", sa.Column("hard_contacts", sa.Integer(), nullable=True))
     op.add_column("shifts", sa.Column("hard_contacts", sa.Integer(), nullable=True))
     op.add_column("memories", sa.Column("touched_on", sa.Date(), nullable=True))
+    op.add_column("memories", sa.Column("trimmed_on", sa.Date(), nullable=True))
     # Without a day a row would stay for good; nobody knows its own, so its two weeks begin now.
     op.execute(sa.text("UPDATE memories SET touched_on = CURRENT_DATE"))
     op.create_table(
@@ -30,6 +31,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("preferences")
+    op.drop_column("memories", "trimmed_on")
     op.drop_column("memories", "touched_on")
     op.drop_column("shifts", "hard_contacts")
     op.drop_column("waiting_signals", "hard_contacts")
