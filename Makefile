@@ -13,7 +13,7 @@ install: $(READY)  ## Make .venv with everything (needs only Python >= 3.11)
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable '.[dev]'
 	@touch $(READY)
 
 check: $(READY)  ## Format, lint, types, import contracts, prompts, manifest

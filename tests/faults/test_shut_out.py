@@ -15,7 +15,9 @@ from tests.rules.logbooks import logbook
 EVERYTHING = ("auth.test", "chat.postMessage", "conversations.open")
 
 
-@pytest.mark.parametrize("word", ["token_revoked", "account_inactive"])
+@pytest.mark.parametrize(
+    "word", ["token_revoked", pytest.param("account_inactive", marks=pytest.mark.deep)]
+)
 def test_a_dead_token_is_seen_from_outside_and_costs_nobody_their_letter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
 ) -> None:

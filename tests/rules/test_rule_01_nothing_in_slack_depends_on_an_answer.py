@@ -55,7 +55,11 @@ def test_no_button_leaves_a_trace_of_which_it_was(
 
 @pytest.mark.parametrize(
     ("database", "look_in", "keep_days"),
-    [("sqlite", True, 30), ("sqlite", False, 0), ("postgresql", True, 30)],
+    [
+        ("sqlite", True, 30),
+        ("postgresql", True, 30),
+        pytest.param("sqlite", False, 0, marks=pytest.mark.deep),
+    ],
 )
 def test_no_emoji_leaves_a_trace_beyond_itself(
     plays: Theatre, database: str, *, look_in: bool, keep_days: int
@@ -70,8 +74,8 @@ def test_no_emoji_leaves_a_trace_beyond_itself(
     [
         ("sqlite", "Heavy", 30),
         ("sqlite", "Heavy", 0),
-        ("sqlite", "Light", 30),
-        ("sqlite", "Very heavy", 0),
+        pytest.param("sqlite", "Light", 30, marks=pytest.mark.deep),
+        pytest.param("sqlite", "Very heavy", 0, marks=pytest.mark.deep),
         ("postgresql", "Heavy", 30),
     ],
 )

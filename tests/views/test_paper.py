@@ -120,7 +120,7 @@ def test_a_paper_set_is_cut_without_losing_a_word(
 
 
 @in_a_browser
-@pytest.mark.parametrize("locale", [LONG, RIGHT_TO_LEFT])
+@pytest.mark.parametrize("locale", [LONG, pytest.param(RIGHT_TO_LEFT, marks=pytest.mark.deep)])
 def test_words_half_as_long_again_or_from_the_right_fit_too(
     chromium: Browser, tmp_path: Path, locale: str
 ) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -26,6 +26,7 @@ from tests.views.reading import as_text
 from tests.views.test_gallery import buttons
 
 PSEUDO = (LONG, RIGHT_TO_LEFT)
+deep = partial(pytest.param, marks=pytest.mark.deep)
 ZONES = available_timezones()
 ENGLISH_WORD = re.compile(r"[A-Za-z]{2,}")
 # What is said in prompts in every language alike: what is typed, and addresses.
@@ -121,7 +122,7 @@ def is_code(word: str) -> bool:
 
 
 @needs_pack
-@pytest.mark.parametrize("locale", [*PSEUDO, "de", "es", "fr"])
+@pytest.mark.parametrize("locale", [*PSEUDO, "de", *(deep(one) for one in ("es", "fr"))])
 def test_slack_takes_everything_in_every_language(locale: str) -> None:
     drawings = drawn(locale) if locale in PSEUDO else tuple(everything(load_library(), locale))
     once = {str(drawing.shown): drawing for drawing in drawings}.values()

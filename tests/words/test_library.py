@@ -144,7 +144,7 @@ GOOD_FILES = {
 }
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(st.binary(max_size=300), st.randoms(use_true_random=False))
 def test_no_bytes_on_disk_can_silence_the_library(
     tmp_path: Path, junk: bytes, chance: Random
