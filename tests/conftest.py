@@ -31,7 +31,7 @@ LONG_ONES = (
     "test_databases.py",
 )
 # With the fixture `kind`: one of the two databases in every run, by the test's name; both in the deep one.
-PLAYED_ONCE = {"stories", "rules", "test_restoring.py"}
+PLAYED_ONCE = {"stories", "rules", "handlers", "test_restoring.py"}
 
 
 @pytest.hookimpl(tryfirst=True)
