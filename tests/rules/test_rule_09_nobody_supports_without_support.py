@@ -4,14 +4,13 @@ import pytest
 
 from bot.domain.letters import LetterKind
 from bot.sandbox.seats import Seat
-from bot.store import tables
 from bot.use_cases import membership
 from handlers.routing import DOORS
 from tests.rules.sources import modules
 from tests.stories.stage import Stage
 from tests.stories.steps import gets_a_check_in, home, openings, turns_on
 
-# A helper's table, door or letter comes with its supporter, and then with a test in this file.
+# A helper's door or letter comes with its supporter, and then with a test in this file.
 HELPERS = ("buddy", "buddies", "pair", "group", "facilitat", "session", "round", "supporter")
 
 
@@ -27,7 +26,7 @@ def chidi(night: Stage) -> Seat:
 def test_there_is_no_way_yet_to_become_a_helper() -> None:
     doors = [*DOORS.taps, *DOORS.forms, *DOORS.commands, *DOORS.shortcuts, *DOORS.events]
     letters = [kind.value for kind in LetterKind]
-    everything = [*tables.metadata.tables, *doors, *letters]
+    everything = [*doors, *letters]
     assert [one for one in everything if any(word in one for word in HELPERS)] == []
 
 

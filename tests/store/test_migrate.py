@@ -19,6 +19,7 @@ from sqlalchemy.engine import URL
 from bot.domain.letters import Letter, LetterKind
 from bot.domain.shifts import Signal, SignalKind, Whom
 from bot.store import engines, migrate, tables
+from bot.store.columns import Instant
 from bot.store.rates import locked_bucket, save_bucket
 from bot.store.unit_of_work import Store
 from bot.store.vault import Vault
@@ -29,6 +30,15 @@ from tests.store.stores import MASTER, WORKSPACE, url_in
 from tests.store.test_shifts import FRIDAYS
 from tests.store.test_vault import ANSWER
 
+ROOMS = {
+    "roster": [
+        tables.roster_names, tables.roster, tables.roles, tables.supporters, tables.audit_log,
+    ],
+    "buddies": [
+        tables.buddies, tables.private_lists, tables.buddy_requests, tables.buddy_offers, tables.hellos,
+    ],
+    "pairs": [tables.rounds, tables.pairs, tables.pair_members, tables.rests],
+}  # fmt: skip
 STEPS = 5  # of the statements of a migration, every so many-th is one to be killed at
 
 
@@ -63,8 +73,23 @@ def fill(url: URL) -> dict[str, int]:
         save_bucket(uow, locked_bucket(uow, NOON))
         Vault(uow, "U1").open(NOON.date())
         Vault(uow, "U1").keep("c1", "r1", ANSWER, NOON)
+        for room in ROOMS.values():
+            fill_room(uow.connection, room)
     store.close()
     return counted(url)
+
+
+def fill_room(connection: sa.Connection, room: list[sa.Table]) -> None:
+    """A made-up row in each table of a room, tied to worker U1 and to one another."""
+    told = {str: "x", bool: True, int: 1, float: 1.0, bytes: b"x", object: []}
+    tied = {"worker": "U1", "asker": "U1", "buddy": "U1", "one": "U1", "other": "U1"}
+    for table in room:
+        row = {
+            column.name: NOON if isinstance(column.type, Instant) else told[column.type.python_type]
+            for column in table.columns
+        }
+        row |= {name: value for name, value in tied.items() if name in row}
+        connection.execute(sa.insert(table).values({**row, "workspace": WORKSPACE}))
 
 
 def counted(url: URL) -> dict[str, int]:
