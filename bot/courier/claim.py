@@ -160,5 +160,6 @@ def _parcel(
         ts=letter.ts,
         language=office.languages.of(worker),
         attempts=letter.attempts + 1,
+        others=letter.others,
         is_undisturbed=worker is not None and worker.is_undisturbed(office.clock.now()),
     )

@@ -40,6 +40,7 @@ class Parcel:
     ts: str | None
     language: str
     attempts: int
+    others: tuple[str, ...] = ()
     is_undisturbed: bool = False
 
 

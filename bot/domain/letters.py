@@ -100,7 +100,10 @@ class Moved:
 
 @dataclass(frozen=True)
 class Letter:
-    """One message to one person; `about` is the id of the check-in it belongs to, if any."""
+    """One message to one person; `about` is the id of what it belongs to, if anything.
+
+    `others` are the Slack ids of colleagues whom it names, and who know of it.
+    """
 
     id: str
     kind: LetterKind
@@ -110,4 +113,5 @@ class Letter:
     channel: str | None = None
     ts: str | None = None
     expires_at: datetime | None = None
+    others: tuple[str, ...] = ()
     version: int = VERSION

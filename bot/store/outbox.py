@@ -63,6 +63,7 @@ class Candidate:
     about: str | None
     channel: str | None
     ts: str | None
+    others: tuple[str, ...]
     expires_at: datetime | None
     attempts: int
 
@@ -80,6 +81,7 @@ class Outbox(Moves):
                 "about": letter.about,
                 "channel": letter.channel,
                 "ts": letter.ts,
+                "others": " ".join(letter.others) or None,
                 "priority": URGENCY.get(letter.kind, LEAST_URGENT),
                 "due_at": letter.due_at,
                 "expires_at": letter.expires_at,
@@ -261,4 +263,6 @@ class Outbox(Moves):
 
 def _to_candidate(row: Any) -> Candidate:  # noqa: ANN401  a row has the columns of the table
     told = by_name(tables.outbox, row)
-    return Candidate(to=told["recipient"], **{name: told[name] for name in OF_CANDIDATE})
+    others = tuple((told["others"] or "").split())
+    same = {name: told[name] for name in OF_CANDIDATE}
+    return Candidate(to=told["recipient"], others=others, **same)

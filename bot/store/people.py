@@ -124,9 +124,11 @@ class People:
     def remove(self, worker: str) -> None:
         """The worker and all that hangs on the row; the outbox has no tie and is emptied too."""
         outbox = tables.outbox
+        names_them = (sa.literal(" ") + outbox.c.others + " ").contains(f" {worker} ")
         self._connection.execute(
             sa.delete(outbox).where(
-                outbox.c.workspace == self._workspace, outbox.c.recipient == worker
+                outbox.c.workspace == self._workspace,
+                sa.or_(outbox.c.recipient == worker, names_them),
             )
         )
         self._connection.execute(

@@ -1,5 +1,6 @@
 """Which view each letter wears."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from bot.domain.check_ins import CheckInKind
@@ -8,8 +9,13 @@ from bot.views import check_ins, kit, notes
 from bot.words import Words
 
 
-def render(kind: LetterKind, about: str | None, words: Words) -> kit.Message | None:
-    """The message in the reader's language; None for a letter that only takes one away."""
+def render(
+    kind: LetterKind, about: str | None, words: Words, others: Sequence[str] = ()
+) -> kit.Message | None:
+    """The message in the reader's language; None for a letter that only takes one away.
+
+    `others` are the colleagues whom it names, by their Slack ids.
+    """
     match kind:
         case LetterKind.CHECK_IN:
             return check_ins.question(CheckInKind.SHIFT_END, about or check_ins.NOBODY, words)

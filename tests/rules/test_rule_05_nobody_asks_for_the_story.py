@@ -94,6 +94,7 @@ TEXTS = {
     "buddy": "an id of Slack's",
     "one": "an id of Slack's",
     "other": "an id of Slack's",
+    "others": "ids of Slack's",
     "route": "one of a fixed list",
     "request": "an id of ours",
     "round": "an id of ours",

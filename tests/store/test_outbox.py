@@ -291,3 +291,15 @@ def test_an_edit_whose_senders_vanish_again_and_again_is_given_up(store: Store) 
             uow.outbox.claim(["l1"], "me", NOON)
             uow.outbox.repeat_lost_edits(LEASE_END)
         assert state_of(uow) == LetterState.FAILED
+
+
+def test_a_letter_knows_whom_it_names_and_goes_when_one_of_them_goes(store: Store) -> None:
+    """U12 begins like U1, and is another person."""
+    with store.begin(WORKSPACE) as uow:
+        uow.outbox.put(replace(QUESTION, id="l1", to="U3", others=("U1", "U2")), NOON)
+        uow.outbox.put(replace(QUESTION, id="l2", to="U3", others=("U12",)), NOON)
+        uow.outbox.put(replace(QUESTION, id="l3", to="U3"), NOON)
+        named = {letter.id: letter.others for letter in uow.outbox.due(NOON, most=9)}
+        assert named == {"l1": ("U1", "U2"), "l2": ("U12",), "l3": ()}
+        uow.people.remove("U1")
+        assert [letter.id for letter in uow.outbox.due(NOON, most=9)] == ["l2", "l3"]

@@ -14,6 +14,7 @@ outbox = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("recipient", sa.String(64), nullable=False),
     sa.Column("about", sa.String(64)),
+    sa.Column("others", sa.String(64)),
     sa.Column("channel", sa.String(32)),
     sa.Column("ts", sa.String(32)),
     sa.Column("priority", sa.Integer, nullable=False),

@@ -27,6 +27,7 @@ TABLES = (
 
 
 def upgrade() -> None:
+    op.add_column("outbox", sa.Column("others", sa.String(length=64), nullable=True))
     op.create_table(
         "roster_names",
         sa.Column("workspace", sa.String(length=32), nullable=False),
@@ -268,3 +269,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in reversed(TABLES):
         op.drop_table(table)
+    op.drop_column("outbox", "others")
