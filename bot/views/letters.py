@@ -10,7 +10,10 @@ from bot.words import Words
 
 
 def render(
-    kind: LetterKind, about: str | None, words: Words, others: Sequence[str] = ()
+    kind: LetterKind,
+    about: str | None,
+    words: Words,
+    others: Sequence[str] = (),  # noqa: ARG001  the first letters that name a colleague come next
 ) -> kit.Message | None:
     """The message in the reader's language; None for a letter that only takes one away.
 
