@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -15,6 +16,7 @@ from bot.sandbox import DEMO_WORLD
 Json = dict[str, Any]
 Answer = Callable[[WebClient, Json], Json | None]
 NOW = "2026-11-22T02:10:00+00:00"
+PATIENCE = 10.0  # seconds
 
 
 class PageBot:
@@ -58,6 +60,16 @@ class PageBot:
         self.heard.append(told)
         answer = self.answers.get(_key_of(told))
         return answer(self.web, told) if answer and self.status == 200 else None
+
+    def hears(self, wanted: list[Any], of: Callable[[Json], Any]) -> None:
+        """In the end this and no more; the page shows it first. What is None is beside the point."""
+        end = time.monotonic() + PATIENCE
+        while self._heard_of(of) != wanted and time.monotonic() < end:
+            time.sleep(0.02)
+        assert self._heard_of(of) == wanted
+
+    def _heard_of(self, of: Callable[[Json], Any]) -> list[Any]:
+        return [what for told in list(self.heard) if (what := of(told)) is not None]
 
     def posts(self, person: str, text: str, blocks: list[Json] | None = None) -> str:
         """Writes to the person's direct message and returns the message's ts."""

@@ -1,7 +1,5 @@
 """The sandbox's page in a real browser: people side by side, their hands, and the strip."""
 
-from typing import Any
-
 from playwright.sync_api import Browser, Page, expect
 
 from bot.sandbox import DEMO_WORLD, Sandbox
@@ -37,7 +35,7 @@ def test_half_typed_words_and_the_keyboard_survive_what_happens_meanwhile(
     writing.press_sequentially("ress done")
     page.keyboard.press("Enter")
     expect(writing).to_have_value("")
-    assert [told["text"] for told in page_bot.heard if "command" in told] == ["done"]
+    page_bot.hears(["done"], lambda told: told.get("text"))
 
 
 @in_a_browser
@@ -50,8 +48,7 @@ def test_an_emoji_is_added_taken_back_and_told_to_the_app(page: Page, page_bot: 
     expect(chip).to_have_attribute("aria-pressed", "true")
     chip.click()
     expect(chip).to_have_count(0)
-    events = [told["event"] for told in page_bot.heard]
-    assert [one["type"] for one in events] == ["reaction_added", "reaction_removed"]
+    page_bot.hears(["reaction_added", "reaction_removed"], lambda told: told["event"]["type"])
 
 
 @in_a_browser
@@ -74,7 +71,7 @@ def test_nobody_types_into_a_void_and_a_command_that_fails_says_so(
     writing.fill("/decompress")
     writing.press("Enter")
     expect(chidi.get_by_text("/decompress failed")).to_be_visible()
-    assert len(page_bot.heard) == 2
+    page_bot.hears(["/decompress"] * 2, lambda told: told["command"])
 
 
 @in_a_browser
@@ -99,16 +96,7 @@ def test_the_strip_ends_a_shift_and_says_what_to_do_first(page: Page, page_bot: 
     page.get_by_role("button", name="tomorrow 09:00").click()
     expect(page.get_by_text("Bot's clock Sun 22 Nov, 02:10 in Lisbon")).to_be_visible()
     wanted = [{"minutes": 20}, {"until": "09:00", "days": 1, "zone": "Europe/Lisbon"}]
-    for _ in range(200):
-        if wishes(page_bot) == wanted:
-            break
-        page.wait_for_timeout(50)
-    assert wishes(page_bot) == wanted
-
-
-def wishes(page_bot: PageBot) -> list[Any]:
-    """What was asked of the clock."""
-    return [told for told in page_bot.heard if told.keys() & {"minutes", "until"}]
+    page_bot.hears(wanted, lambda told: told if told.keys() & {"minutes", "until"} else None)
 
 
 @in_a_browser

@@ -38,8 +38,13 @@ def night(kind: str, folder: Path) -> Iterator[Stage]:
         yield opened
 
 
-def says(folder: Path, opening: str) -> Path:
-    return write(folder, "en/check_in.toml", f'opening = "{opening}"')
+def says(folder: Path, opening: str) -> None:
+    write(folder, "en/check_in.toml", f'opening = "{opening}"')
+
+
+def breaks_off(folder: Path, opening: str) -> Path:
+    """As somebody saves it who has not come to the closing quote yet."""
+    return write(folder, "en/check_in.toml", f'opening = "{opening}')
 
 
 def test_a_word_that_was_changed_is_in_the_next_message(night: Stage, folder: Path) -> None:
@@ -53,9 +58,9 @@ def test_a_word_that_was_changed_is_in_the_next_message(night: Stage, folder: Pa
 
 
 def test_while_a_file_is_broken_its_last_good_words_stay(night: Stage, folder: Path) -> None:
-    file = says(folder, NEW_OPENING)
+    says(folder, NEW_OPENING)
     night.passes(minutes=1)
-    file.write_text('opening = "Your hou', encoding="utf-8")
+    breaks_off(folder, "Your hou")
     night.passes(minutes=1)
     ana = turns_on(night)
     ana.types("/decompress done")
@@ -81,13 +86,12 @@ def test_when_the_folder_is_gone_everything_stays(night: Stage, folder: Path) ->
 
 def test_a_fault_is_noted_once_a_change_by_its_place_alone(night: Stage, folder: Path) -> None:
     with logbook() as log:
-        file = says(folder, "A secret of ours!")
-        file.write_text("opening = 'A secret of ours", encoding="utf-8")
+        file = breaks_off(folder, "A secret of ours")
         night.passes(minutes=1)
         night.passes(minutes=1)
         assert log.getvalue().count("words.fault") == 1
         assert file.as_posix() in log.getvalue()
-        file.write_text("opening = 'Another secret of ours", encoding="utf-8")
+        breaks_off(folder, "Another secret of ours")
         night.passes(minutes=1)
         assert log.getvalue().count("words.fault") == 2
         says(folder, NEW_OPENING)
@@ -107,7 +111,8 @@ def test_a_folder_in_which_nothing_changed_is_not_read_again(night: Stage) -> No
 def test_signed_words_that_change_while_they_lie_open_are_not_drawn_unsigned(
     night: Stage, folder: Path
 ) -> None:
-    file = write_card(folder, "RISK-77", situations='["S03"]', title="Read by Ada")
+    name = "en/practices/RISK-77.toml"
+    write_card(folder, "RISK-77", situations='["S03"]', title="Read by Ada")
     write(folder, "decision_rules.toml", ONLY_THIS_CARD)
     sign(["RISK-77"], "Dr Ada Okafor", "en", folder, TWO_AT_NIGHT.date())
     night.passes(minutes=1)
@@ -115,7 +120,7 @@ def test_signed_words_that_change_while_they_lie_open_are_not_drawn_unsigned(
     ana.types("/decompress")
     night.settles()
     assert "Read by Ada" in modal(ana)
-    file.write_text(file.read_text("utf-8").replace("Read by Ada", "Read by nobody"), "utf-8")
+    write(folder, name, (folder / name).read_text("utf-8").replace("Read by Ada", "Read by nobody"))
     night.passes(minutes=1)
     ana.taps(label("minute.button.why"))
     night.settles()

@@ -49,11 +49,12 @@ verified_by = "Ada Okafor"
 
 
 def write(folder: Path, name: str, text: str) -> Path:
-    """Write one file of a prompts folder."""
+    """Write one file of a prompts folder, in one move: a bot that looks at this moment finds it whole."""
     file = folder / name
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(dedent(text).strip() + "\n", encoding="utf-8")
-    return file
+    beside = file.with_name(f"{file.name}.new")
+    beside.write_text(dedent(text).strip() + "\n", encoding="utf-8")
+    return beside.replace(file)
 
 
 def card(card_id: str = "LAND-77", **changes: str) -> str:
