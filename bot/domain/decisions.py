@@ -53,6 +53,7 @@ class Choices:
     rule: DecisionRule = field(repr=False)
     limits: tuple[Limit, ...] = field(repr=False)
     groups: tuple[tuple[Practice, ...], ...] = field(repr=False)
+    twin: Practice | None = field(repr=False)
 
 
 def choices_at(point: DecisionPoint, shelf: Shelf, table: DecisionTable) -> Choices:
@@ -63,13 +64,13 @@ def choices_at(point: DecisionPoint, shelf: Shelf, table: DecisionTable) -> Choi
     left = fresh or _shown_longest_ago(fitting, point) or [shelf.last_resort]
     groups = tuple(_in_order(left, rule, point))
     twin = _twin_of_the_open_one(left, point, shelf)
-    return Choices(rule, limits, groups if twin is None else ((twin,), *groups))
+    return Choices(rule, limits, groups if twin is None else ((twin,), *groups), twin)
 
 
 def _twin_of_the_open_one(
     left: Iterable[Practice], point: DecisionPoint, shelf: Shelf
 ) -> Practice | None:
-    """Whom a card does not suit is given first the one that its author meant for that."""
+    """Whom a card does not suit is given first what its author meant for that."""
     twins = {one.twin for one in shelf.practices if one.id == point.open_now}
     return next((practice for practice in left if practice.id in twins), None)
 
@@ -83,7 +84,7 @@ def decide(point: DecisionPoint, shelf: Shelf, table: DecisionTable, dice: Dice)
         choices.rule,
         choices.limits,
         is_helpful=practice.id in point.helps,
-        is_twin=practice == _twin_of_the_open_one([practice], point, shelf),
+        is_twin=practice is choices.twin,
         stands_in=_stands_in(practice, point, shelf),
     )
 

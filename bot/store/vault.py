@@ -79,7 +79,7 @@ class Vault:
         values: dict[str, object] = {"trimmed_on": today}
         if self._text_of(tables.memories) is not None:  # or its key is lost, or elsewhere just now
             values["sealed"] = self._sealed(self.memory().on(today))
-        self._put(tables.memories, **values)
+        self._change(tables.memories, **values)
 
     def memory(self) -> Memory:
         """Empty when there is none, or when its key is lost."""
@@ -133,10 +133,14 @@ class Vault:
 
     def _put(self, table: sa.Table, **values: object) -> None:
         """The worker's one row of this table, made when it is not there yet."""
-        done = self._connection.execute(sa.update(table).where(self._mine(table)).values(**values))
-        if not done.rowcount:
+        if not self._change(table, **values):
             mine = {"workspace": self._workspace, "worker": self._worker}
             self._connection.execute(sa.insert(table).values(**mine, **values))
+
+    def _change(self, table: sa.Table, **values: object) -> bool:
+        """False where there is no row: it has been forgotten meanwhile, and is not made anew."""
+        done = self._connection.execute(sa.update(table).where(self._mine(table)).values(**values))
+        return done.rowcount > 0
 
     def _text_of(self, table: sa.Table) -> bytes | None:
         sealed = self._connection.execute(

@@ -266,6 +266,13 @@ def test_opening_makes_a_key_and_rows_and_forgets_only_what_is_old(store: Store)
         assert (vault.memory(), vault.preferences()) == (Memory(), said(1))
 
 
+def test_trimming_makes_no_memory_where_there_is_none(store: Store) -> None:
+    """It went between the look at what is due and the worker's turn."""
+    with store.begin(WORKSPACE) as uow:
+        vault_of(uow).trim(TODAY)
+        assert lengths(uow, tables.memories) == []
+
+
 def test_who_keeps_answers_for_less_time_loses_the_older_ones_sooner(store: Store) -> None:
     with store.begin(WORKSPACE) as uow:
         vault_of(uow).keep("c1", "r1", ANSWER, LATER)

@@ -4,47 +4,28 @@ import inspect
 import re
 import sys
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 import pytest
 
+import bot.views
 from bot.domain.check_ins import CheckInKind
 from bot.domain.practices import Feeling
-from bot.views import (
-    check_ins,
-    home,
-    languages,
-    learning,
-    letters,
-    minutes,
-    notes,
-    people,
-    plain,
-    practices,
-    privacy,
-    settings,
-    situations,
-)
+from bot.views import check_ins
 from bot.views.room import Room
 from bot.words import load_library
 from tests.views.gallery import CHECK_IN, TODAY, Drawing, everything, minutes_of
 
-ROOMS = (
-    check_ins,
-    home,
-    languages,
-    learning,
-    letters,
-    minutes,
-    notes,
-    people,
-    plain,
-    privacy,
-    practices,
-    settings,
-    situations,
-)
+# What is drawn with, who reads, and what is read aloud or on paper: no views of Slack's.
+NO_ROOMS = {"kit", "room", "aloud", "paper"}
+ROOMS = [
+    import_module(f"bot.views.{room.name}")
+    for room in iter_modules(bot.views.__path__)
+    if room.name not in NO_ROOMS
+]
 NO_VIEW = {"from_metadata"}  # reads a modal's memory back; handlers use it
 
 
