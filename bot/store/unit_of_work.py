@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 
 from bot.domain.letters import Moved
 from bot.store import engines, tables
+from bot.store.buddies import Buddies
 from bot.store.check_ins import CheckIns
 from bot.store.heartbeats import Heartbeats
 from bot.store.inbound import Inbound
@@ -55,6 +56,10 @@ class UnitOfWork:
     @cached_property
     def people(self) -> People:
         return People(self.connection, self.workspace)
+
+    @cached_property
+    def buddies(self) -> Buddies:
+        return Buddies(self.connection, self.workspace)
 
     @cached_property
     def shifts(self) -> Shifts:

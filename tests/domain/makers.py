@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.domain.buddies import Buddy
 from bot.domain.check_ins import CheckIn, CheckInKind, CheckInState
 from bot.domain.people import Worker
 from bot.domain.shifts import Shift, ShiftState
@@ -40,3 +41,9 @@ def check_in(name: str = "c1", **more: Any) -> CheckIn:
         "shift": "s1",
     }
     return CheckIn(**{"id": name, **facts, **more})
+
+
+def buddy(name: str = "U1", **more: Any) -> Buddy:
+    """Somebody who gives and takes, and has named no hour yet."""
+    facts = {"gives": True, "takes": True, "since": NOON - timedelta(days=9)}
+    return Buddy(**{"worker": name, **facts, **more})
