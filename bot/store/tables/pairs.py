@@ -3,8 +3,10 @@
 import sqlalchemy as sa
 
 from bot.store.columns import Instant
-from bot.store.tables.parts import id_, metadata, of_worker, part_of, workspace
+from bot.store.tables.parts import id_, metadata, of_worker, part_of, partial_index, workspace
 
+# `findings` are numbers of a draft (how good it is, what a rule costs); `begins_at` is when the first
+# one hears of it, and `told` how many pairs the coordinator was last told of as sent.
 rounds = sa.Table(
     "rounds",
     metadata,
@@ -16,9 +18,14 @@ rounds = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("made_by", sa.String(64), nullable=False),
     sa.Column("made_at", Instant, nullable=False),
+    sa.Column("findings", sa.JSON),
     sa.Column("published_at", Instant),
+    sa.Column("begins_at", Instant),
     sa.Column("next_at", Instant),
+    sa.Column("told", sa.Integer),
     sa.UniqueConstraint("workspace", "number", name="one_round_a_number"),
+    partial_index("one_draft", "state", where="state = 'draft'", unique=True),
+    partial_index("rounds_by_turn", "next_at", where="next_at IS NOT NULL"),
 )
 
 # Without a round it is a pair that a coordinator proposed by hand.
