@@ -35,7 +35,7 @@ private_lists = sa.Table(
     of_worker(),
 )
 
-OPEN_REQUEST = "state IN ('planned', 'looking')"
+OPEN_REQUEST = "state IN ('planned', 'looking', 'held')"
 
 buddy_requests = sa.Table(
     "buddy_requests",
@@ -48,13 +48,15 @@ buddy_requests = sa.Table(
     sa.Column("made_at", Instant, nullable=False),
     sa.Column("begins_at", Instant, nullable=False),
     sa.Column("ends_at", Instant, nullable=False),
-    sa.Column("looked_at", Instant),
+    sa.Column("next_at", Instant),
     sa.Column("buddy", sa.String(64)),
     sa.Column("met_at", Instant),
+    sa.Column("comes_at", Instant),
     of_worker("asker"),
     partial_index("one_open_request", "asker", where=OPEN_REQUEST, unique=True),
-    partial_index("buddy_requests_open", "begins_at", where=OPEN_REQUEST),
+    partial_index("buddy_requests_open", "next_at", where=OPEN_REQUEST),
     sa.Index("buddy_requests_by_making", "workspace", "made_at"),
+    sa.Index("buddy_requests_by_buddy", "workspace", "buddy", "met_at"),
 )
 
 # Declined, lapsed or covered by somebody else: all of them are `closed`, and nothing tells them apart.
@@ -67,6 +69,7 @@ buddy_offers = sa.Table(
     sa.Column("buddy", sa.String(64), nullable=False),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("made_at", Instant, nullable=False),
+    sa.Column("is_named", sa.Boolean, nullable=False),
     part_of("buddy_requests", "request"),
     of_worker("buddy"),
     sa.UniqueConstraint("workspace", "request", "buddy", name="one_offer_a_buddy"),

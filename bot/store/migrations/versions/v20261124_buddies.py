@@ -126,9 +126,10 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("begins_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("buddy", sa.String(length=64), nullable=True),
         sa.Column("met_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("comes_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace", "asker"], ["workers.workspace", "workers.id"], ondelete="CASCADE"
         ),
@@ -138,20 +139,23 @@ def upgrade() -> None:
         "buddy_requests_by_making", "buddy_requests", ["workspace", "made_at"], unique=False
     )
     op.create_index(
+        "buddy_requests_by_buddy", "buddy_requests", ["workspace", "buddy", "met_at"], unique=False
+    )
+    op.create_index(
         "buddy_requests_open",
         "buddy_requests",
-        ["workspace", "begins_at"],
+        ["workspace", "next_at"],
         unique=False,
-        sqlite_where=sa.text("state IN ('planned', 'looking')"),
-        postgresql_where=sa.text("state IN ('planned', 'looking')"),
+        sqlite_where=sa.text("state IN ('planned', 'looking', 'held')"),
+        postgresql_where=sa.text("state IN ('planned', 'looking', 'held')"),
     )
     op.create_index(
         "one_open_request",
         "buddy_requests",
         ["workspace", "asker"],
         unique=True,
-        sqlite_where=sa.text("state IN ('planned', 'looking')"),
-        postgresql_where=sa.text("state IN ('planned', 'looking')"),
+        sqlite_where=sa.text("state IN ('planned', 'looking', 'held')"),
+        postgresql_where=sa.text("state IN ('planned', 'looking', 'held')"),
     )
     op.create_table(
         "buddy_offers",
@@ -161,6 +165,7 @@ def upgrade() -> None:
         sa.Column("buddy", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_named", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace", "buddy"], ["workers.workspace", "workers.id"], ondelete="CASCADE"
         ),
