@@ -7,7 +7,10 @@ from bot.views.kit import Message, View
 
 @dataclass(frozen=True)
 class Fill:
-    """Draw this in the modal that was opened for the tap, or in the one that was tapped in."""
+    """Draw this in the modal that was opened for the tap, or in the one that was tapped in.
+
+    After a form it is drawn in the modal that the form lay upon, which comes into sight again.
+    """
 
     view: View = field(repr=False)
 

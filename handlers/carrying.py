@@ -146,7 +146,9 @@ class Carrier:
 
 
 def _modal_of(knock: Knock) -> str | None:
-    """The modal in which the tap was, if it was in one."""
+    """The modal in which the tap was; of a form that was sent, the one that it lay upon."""
+    if isinstance(knock, Submission):
+        return knock.view.beneath
     if isinstance(knock, Tap) and knock.in_modal and knock.view is not None:
         return knock.view.id
     return None

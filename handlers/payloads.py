@@ -16,13 +16,14 @@ class Spot:
 
 @dataclass(frozen=True)
 class OpenView:
-    """The modal (or Home) that was tapped in or submitted."""
+    """The modal (or Home) that was tapped in or submitted, and the modal that lies beneath it."""
 
     id: str
     kind: str
     callback: str
     metadata: dict[str, str] = field(repr=False)
     values: dict[str, Any] = field(repr=False)
+    beneath: str | None = None
 
     @property
     def is_modal(self) -> bool:
@@ -31,7 +32,9 @@ class OpenView:
     def value(self, name: str) -> Any:  # noqa: ANN401  text, a list of texts, or None
         """What stands in a field of the form, whichever element it is."""
         element: dict[str, Any] = next(iter(self.values.get(name, {}).values()), {})
-        for key in ("selected_date", "selected_time", "selected_user", "value"):
+        for key in (
+            "selected_date", "selected_time", "selected_user", "selected_users", "value",
+        ):  # fmt: skip
             if element.get(key) is not None:
                 return element[key]
         if element.get("selected_option"):
@@ -201,6 +204,7 @@ def _view(raw: dict[str, Any] | None) -> OpenView | None:
         callback=raw.get("callback_id") or "",
         metadata=_metadata(raw.get("private_metadata")),
         values=(raw.get("state") or {}).get("values") or {},
+        beneath=raw.get("previous_view_id"),
     )
 
 

@@ -134,6 +134,28 @@ def checkboxes(action: str, options: Sequence[Option], chosen: Iterable[str]) ->
     return element | {"initial_options": _options(ticked, CHOICES)} if ticked else element
 
 
+def multi_select(
+    action: str, options: Sequence[Option], chosen: Iterable[str], hint: str
+) -> Element:
+    """Several of many, where checkboxes would have no room."""
+    element = _input("multi_static_select", action, hint) | {"options": _options(options, SELECT)}
+    wanted = set(chosen)
+    ticked = [option for option in options if option.value in wanted]
+    return element | {"initial_options": _options(ticked, SELECT)} if ticked else element
+
+
+def user_select(action: str, chosen: str | None, hint: str) -> Element:
+    """One person of the workspace; Slack itself knows who there is."""
+    element = _input("users_select", action, hint)
+    return element | {"initial_user": chosen} if chosen else element
+
+
+def users_select(action: str, chosen: Sequence[str], hint: str, *, most: int) -> Element:
+    """Several people of the workspace, no more than `most`."""
+    element = _input("multi_users_select", action, hint) | {"max_selected_items": most}
+    return element | {"initial_users": list(chosen[:most])} if chosen else element
+
+
 def timepicker(action: str, chosen: time | None, hint: str) -> Element:
     element = _input("timepicker", action, hint)
     return element | {"initial_time": chosen.strftime("%H:%M")} if chosen else element

@@ -97,6 +97,10 @@ class Words:
         name = self._rules.territories.get(code)
         return None if name is None else str(name)
 
+    def language(self, code: str) -> str:
+        """Name a language as its readers do: "de" is German, Deutsch, alemán; else the code itself."""
+        return str(self._rules.languages.get(code, code))
+
     def moment(self, moment: datetime) -> str:
         """Write an instant in the zone that it is given in; the reader's zone is the caller's."""
         return self.say("times.moment", day=self.day(moment), clock=self.clock(moment.time()))

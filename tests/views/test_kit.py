@@ -44,6 +44,7 @@ FITS: dict[str, Callable[[int], object]] = {
     "texts in a context 10": lambda n: kit.context(*["x"] * n),
     "options of a menu 5": lambda n: kit.overflow("a.b", options(n)),
     "options of a select 100": lambda n: kit.select("a.b", options(n), None, "x"),
+    "options of a multi select 100": lambda n: kit.multi_select("a.b", options(n), (), "x"),
     "options of a group 100": lambda n: kit.grouped_select("a.b", {"x": options(n)}, None, "x"),
     "groups 100": lambda n: kit.grouped_select("a.b", groups(n), None, "x"),
     "label of a group 75": lambda n: kit.grouped_select("a.b", {text(n): options(1)}, None, "x"),
@@ -123,6 +124,16 @@ def test_only_what_is_on_offer_can_be_chosen_beforehand() -> None:
     ticked = kit.checkboxes("a.b", options(3), ("0", "2", "9"))["initial_options"]
     assert [option["value"] for option in ticked] == ["0", "2"]
     assert "initial_options" not in kit.checkboxes("a.b", options(3), ())
+    several = kit.multi_select("a.b", options(3), ("0", "2", "9"), "x")["initial_options"]
+    assert [option["value"] for option in several] == ["0", "2"]
+    assert "initial_options" not in kit.multi_select("a.b", options(3), (), "x")
+
+
+def test_a_people_picker_begins_with_those_who_were_picked() -> None:
+    assert kit.user_select("a.b", "U1", "x")["initial_user"] == "U1"
+    assert "initial_user" not in kit.user_select("a.b", None, "x")
+    assert kit.users_select("a.b", ["U1", "U2"], "x", most=1)["initial_users"] == ["U1"]
+    assert "initial_users" not in kit.users_select("a.b", [], "x", most=1)
 
 
 def test_days_and_times_are_written_as_slack_reads_them() -> None:

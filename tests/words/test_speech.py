@@ -120,6 +120,14 @@ def test_each_built_in_language_writes_days_and_hours_its_own_way(
     assert words.clock(time(2, 10)) == clock
 
 
+def test_a_language_is_named_as_its_readers_name_it() -> None:
+    library = load_library(None)
+    assert [library.words(one).language("de") for one in ("en", "de", "es")] == [
+        "German", "Deutsch", "alemán",
+    ]  # fmt: skip
+    assert library.words("en").language("xx") == "xx"
+
+
 @pytest.mark.parametrize("text", ["{", "}", "{}", "{0}", "{a.b}", "{a[0]}", "{a!r}", "{a:>9}"])
 def test_only_plain_names_are_placeholders(text: str) -> None:
     with pytest.raises(BadPlaceholderError):
