@@ -58,13 +58,16 @@ def test_no_id_in_a_message_names_an_answer(kind: LetterKind, about: str | None)
 
 
 @pytest.mark.parametrize("kind", LetterKind)
-def test_a_message_is_made_of_its_kind_and_one_id_and_nothing_else(kind: LetterKind) -> None:
-    assert list(inspect.signature(letters.render).parameters) == ["kind", "about", "words"]
+def test_a_message_is_made_of_its_kind_one_id_and_whom_it_names(kind: LetterKind) -> None:
+    facts = ["kind", "about", "words", "others"]
+    assert list(inspect.signature(letters.render).parameters) == facts
     assert letters.render(kind, CHECK_IN, WORDS) == letters.render(kind, CHECK_IN, WORDS)
 
 
 def test_what_waits_in_the_outbox_has_no_place_for_an_answer() -> None:
-    letter = {"id", "kind", "to", "due_at", "about", "channel", "ts", "expires_at", "version"}
+    letter = {
+        "id", "kind", "to", "due_at", "about", "channel", "ts", "others", "expires_at", "version",
+    }  # fmt: skip
     assert {one.name for one in fields(Letter)} == letter
     sending = {"workspace", "priority", "state", "owner", "lease_until", "attempts", "error"}
     columns = letter - {"to"} | sending | {"recipient", "made_at"}
