@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 
 from bot.domain.letters import Moved
 from bot.store import engines, tables
+from bot.store.audit_log import AuditLog
 from bot.store.buddies import Buddies
 from bot.store.check_ins import CheckIns
 from bot.store.heartbeats import Heartbeats
@@ -19,8 +20,11 @@ from bot.store.master_keys import MasterKeys
 from bot.store.outbox import Outbox
 from bot.store.people import Coordinators, People
 from bot.store.restores import Restores
+from bot.store.roles import Roles
+from bot.store.roster import Roster
 from bot.store.shifts import Shifts
 from bot.store.signals import Signals
+from bot.store.supporters import Supporters
 from bot.store.unknown_names import UnknownNames
 
 CUTS = ("PRAGMA main.wal_checkpoint(TRUNCATE)", "PRAGMA keys.wal_checkpoint(TRUNCATE)")
@@ -89,6 +93,26 @@ class UnitOfWork:
     @cached_property
     def coordinators(self) -> Coordinators:
         return Coordinators(self.connection, self.workspace)
+
+    @cached_property
+    def roster(self) -> Roster:
+        marks = self.master.marks
+        return Roster(self.connection, self.workspace, lambda name: marks("roster", name))
+
+    @cached_property
+    def roles(self) -> Roles:
+        return Roles(self.connection, self.workspace)
+
+    @cached_property
+    def supporters(self) -> Supporters:
+        return Supporters(self.connection, self.workspace)
+
+    @cached_property
+    def audit_log(self) -> AuditLog:
+        marks, here = self.master.marks, self.workspace
+        return AuditLog(
+            self.connection, here, lambda chain: marks("audit chain", f"{here}\x1f{chain}")
+        )
 
     @cached_property
     def heartbeats(self) -> Heartbeats:

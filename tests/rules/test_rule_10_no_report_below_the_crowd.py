@@ -29,8 +29,8 @@ TABLES = {
     "workers", "usual_shifts", "shifts", "shift_names", "waiting_signals", "check_ins", "outbox",
     "rate_buckets", "inbound", "unknown_names", "coordinators", "answers", "memories", "preferences",
     "keys.worker_keys", "master_keys", "heartbeats", "restores", "roster", "roster_names", "roles",
-    "supporters", "audit_log", "buddies", "private_lists", "buddy_requests", "buddy_offers", "hellos",
-    "rounds", "pairs", "pair_members", "rests",
+    "supporters", "audit_log", "audit_names", "audit_chain", "buddies", "private_lists",
+    "buddy_requests", "buddy_offers", "hellos", "rounds", "pairs", "pair_members", "rests",
 }  # fmt: skip
 REPORTING = ("report", "statistic", "trend", "summary", "metric", "dashboard", "export", "team")
 

@@ -7,7 +7,15 @@ from bot.store.tables.mail import outbox, rate_buckets
 from bot.store.tables.pairs import pair_members, pairs, rests, rounds
 from bot.store.tables.parts import KEYS, metadata
 from bot.store.tables.people import coordinators, workers
-from bot.store.tables.roster import audit_log, roles, roster, roster_names, supporters
+from bot.store.tables.roster import (
+    audit_chain,
+    audit_log,
+    audit_names,
+    roles,
+    roster,
+    roster_names,
+    supporters,
+)
 from bot.store.tables.shifts import (
     inbound,
     shift_names,
@@ -18,9 +26,10 @@ from bot.store.tables.shifts import (
 )
 
 __all__ = [
-    "KEYS", "OPEN_CHECK_IN", "answers", "audit_log", "buddies", "buddy_offers", "buddy_requests",
-    "check_ins", "coordinators", "heartbeats", "hellos", "inbound", "master_keys", "memories",
-    "metadata", "outbox", "pair_members", "pairs", "preferences", "private_lists", "rate_buckets",
-    "restores", "rests", "roles", "roster", "roster_names", "rounds", "shift_names", "shifts",
-    "supporters", "unknown_names", "usual_shifts", "waiting_signals", "worker_keys", "workers",
+    "KEYS", "OPEN_CHECK_IN", "answers", "audit_chain", "audit_log", "audit_names", "buddies",
+    "buddy_offers", "buddy_requests", "check_ins", "coordinators", "heartbeats", "hellos",
+    "inbound", "master_keys", "memories", "metadata", "outbox", "pair_members", "pairs",
+    "preferences", "private_lists", "rate_buckets", "restores", "rests", "roles", "roster",
+    "roster_names", "rounds", "shift_names", "shifts", "supporters", "unknown_names",
+    "usual_shifts", "waiting_signals", "worker_keys", "workers",
 ]  # fmt: skip

@@ -5,13 +5,13 @@ import sqlalchemy as sa
 from bot.store.columns import Instant
 from bot.store.tables.parts import metadata, workspace
 
-# A name or an address as somebody typed it, and whom it means once that is known.
+# A name, an address or an id as somebody wrote it: the words only until it is known whom they mean.
 roster_names = sa.Table(
     "roster_names",
     metadata,
     workspace(),
     sa.Column("mark", sa.String(64), primary_key=True),
-    sa.Column("given", sa.String(254), nullable=False),
+    sa.Column("given", sa.String(254)),
     sa.Column("person", sa.String(64)),
     sa.Index("roster_names_by_person", "workspace", "person"),
 )
@@ -55,6 +55,8 @@ supporters = sa.Table(
     sa.Index("supporters_by_supporter", "workspace", "supporter"),
 )
 
+# Rows are only added: on both databases a trigger refuses the rest, but for what is older than the
+# beginning of the chain. `actor` and `about` are marks of people, or say what is no person.
 audit_log = sa.Table(
     "audit_log",
     metadata,
@@ -66,4 +68,26 @@ audit_log = sa.Table(
     sa.Column("about", sa.String(128)),
     sa.Column("before", sa.String(64), nullable=False),
     sa.Column("mark", sa.String(64), nullable=False),
+)
+
+# Whom a mark in the log stands for; it goes with the person, and the log stays whole.
+audit_names = sa.Table(
+    "audit_names",
+    metadata,
+    workspace(),
+    sa.Column("mark", sa.String(64), primary_key=True),
+    sa.Column("person", sa.String(64), nullable=False),
+    sa.UniqueConstraint("workspace", "person", name="one_mark_a_person"),
+)
+
+# Where the log begins and ends, sealed: who has the database and not the master key cannot move it.
+audit_chain = sa.Table(
+    "audit_chain",
+    metadata,
+    workspace(),
+    sa.Column("first", sa.Integer, nullable=False),
+    sa.Column("before", sa.String(64), nullable=False),
+    sa.Column("last", sa.Integer, nullable=False),
+    sa.Column("mark", sa.String(64), nullable=False),
+    sa.Column("seal", sa.String(64), nullable=False),
 )

@@ -14,6 +14,8 @@ TABLES = (
     "roles",
     "supporters",
     "audit_log",
+    "audit_names",
+    "audit_chain",
     "buddies",
     "private_lists",
     "buddy_requests",
@@ -25,6 +27,33 @@ TABLES = (
     "rests",
 )
 
+# What is older than the beginning of the chain may go, and the beginning is sealed.
+IS_KEPT = """OLD.number >= COALESCE(
+    (SELECT first FROM audit_chain WHERE workspace = OLD.workspace), OLD.number)"""
+REFUSED = "the audit log is only added to"
+TRIGGERS = {
+    "sqlite": (
+        f"""CREATE TRIGGER audit_log_is_not_changed BEFORE UPDATE ON audit_log
+            BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
+        f"""CREATE TRIGGER audit_log_is_not_deleted BEFORE DELETE ON audit_log WHEN {IS_KEPT}
+            BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
+    ),
+    "postgresql": (
+        f"""CREATE FUNCTION refuse_in_audit_log() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF TG_OP = 'DELETE' AND NOT {IS_KEPT} THEN RETURN OLD; END IF;
+                RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation';
+            END $$""",
+        """CREATE TRIGGER audit_log_is_kept BEFORE UPDATE OR DELETE ON audit_log
+            FOR EACH ROW EXECUTE FUNCTION refuse_in_audit_log()""",
+        """CREATE TRIGGER audit_log_is_not_emptied BEFORE TRUNCATE ON audit_log
+            FOR EACH STATEMENT EXECUTE FUNCTION refuse_in_audit_log()""",
+    ),
+}
+# Who was named before there were supporters waits for one. The release before keeps its own table.
+NAMED_BEFORE = """INSERT INTO roles (workspace, person, role, is_active, named_at)
+    SELECT workspace, person, 'coordinator', false, named_at FROM coordinators"""
+
 
 def upgrade() -> None:
     op.add_column("outbox", sa.Column("others", sa.String(length=64), nullable=True))
@@ -32,7 +61,7 @@ def upgrade() -> None:
         "roster_names",
         sa.Column("workspace", sa.String(length=32), nullable=False),
         sa.Column("mark", sa.String(length=64), nullable=False),
-        sa.Column("given", sa.String(length=254), nullable=False),
+        sa.Column("given", sa.String(length=254), nullable=True),
         sa.Column("person", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("workspace", "mark"),
     )
@@ -85,6 +114,27 @@ def upgrade() -> None:
         sa.Column("mark", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("workspace", "number"),
     )
+    op.create_table(
+        "audit_names",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.Column("person", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "mark"),
+        sa.UniqueConstraint("workspace", "person", name="one_mark_a_person"),
+    )
+    op.create_table(
+        "audit_chain",
+        sa.Column("workspace", sa.String(length=32), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("before", sa.String(length=64), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.Column("seal", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("workspace"),
+    )
+    for statement in TRIGGERS[op.get_bind().dialect.name]:
+        op.execute(statement)
+    op.execute(NAMED_BEFORE)
     op.create_table(
         "buddies",
         sa.Column("workspace", sa.String(length=32), nullable=False),
@@ -294,3 +344,5 @@ def downgrade() -> None:
     for table in reversed(TABLES):
         op.drop_table(table)
     op.drop_column("outbox", "others")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_in_audit_log()")
