@@ -89,7 +89,7 @@ def test_whatever_is_on_them_the_row_has_one_length(store: Store, lists: Private
         assert Sealed(uow).all_lists() == {"U1": lists}
         (row,) = uow.connection.execute(sa.select(tables.private_lists)).all()
         assert len(row.sealed) == 12 + LISTS_LENGTH + 16
-        assert b"U0" not in row.sealed
+        assert b"not_with" not in row.sealed
 
 
 def test_a_row_moved_to_another_person_cannot_be_opened(store: Store) -> None:
