@@ -89,7 +89,23 @@ def fill_shelf(sources: Iterable[Source], last_good: LastGood) -> Shelf:
     return shelf
 
 
+_ORIGINALS: dict[Source, tuple[tuple[Found, Content], ...]] = {}
+
+
 def _contents(source: Source, shelf: Shelf, last_good: LastGood) -> Iterator[tuple[Found, Content]]:
+    """What came with the package changes only with the package: read without a fault, it is read once."""
+    if source in _ORIGINALS:
+        yield from _ORIGINALS[source]
+        return
+    contents = []
+    for one in _read(source, shelf, last_good):
+        contents.append(one)
+        yield one
+    if source.is_original and not shelf.faults:
+        _ORIGINALS[source] = tuple(contents)
+
+
+def _read(source: Source, shelf: Shelf, last_good: LastGood) -> Iterator[tuple[Found, Content]]:
     if not source.folder.is_dir():
         shelf.faults.append(Fault(source.title, 0, "no such folder", "Check PROMPTS_DIR."))
         yield from last_good.under(source.title)

@@ -19,7 +19,7 @@ from tests.courier.settling import settle_one
 from tests.faults.faulty_slack import FaultySlack
 from tests.faults.house import bot_before, wait_for
 from tests.faults.mail import Mail
-from tests.faults.wave import Zygote, fill, make_wave
+from tests.faults.wave import IN_FLIGHT, Zygote, fill, make_wave
 from tests.rules.logbooks import logbook
 from tests.store.stores import empty
 from tests.use_cases.desk import Desk
@@ -127,10 +127,14 @@ def test_a_running_bot_goes_on_while_the_clock_of_its_machine_jumps(
 def test_a_process_that_was_frozen_past_its_lease_cannot_end_what_it_began(
     any_database_url: str, tmp_path: Path
 ) -> None:
-    """SIGSTOP after Slack had said yes; another process comes; then SIGCONT."""
+    """SIGSTOP after Slack had said yes; another process comes; then SIGCONT.
+
+    It freezes as the first of a handful comes back: nothing is being written then, and it holds no pen
+    that the other process would wait for.
+    """
     wave = make_wave(tmp_path, any_database_url, 20)
     with FaultySlack() as slack, Zygote() as zygote:
-        order = wave.order(slack, "send.after", 10, signal.SIGSTOP)
+        order = wave.order(slack, "send.after", IN_FLIGHT + 1, signal.SIGSTOP)
         frozen = zygote.forks(order)["frozen"]
         assert frozen is not None
         in_its_hands = wave.sending()

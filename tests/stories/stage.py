@@ -31,6 +31,8 @@ from tests.store.stores import empty
 
 # Loading the world's certificates takes httpx a tenth of a second a call, and all this is plain HTTP.
 PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+# Slack gives three to answer and to open a modal; what a busy machine needs is no part of a story.
+PATIENCE = 20.0  # seconds
 
 
 class Stage:
@@ -67,10 +69,13 @@ class Stage:
         _wait_until(self._nothing_is_under_way)
 
     async def _settle(self) -> None:
+        """The courier goes after the clockwork: whoever it is writing about just then is passed over."""
         assert self.house.ticks is not None
         assert self.house.routing is not None
         await self.house.routing.carrier.finish()
-        await self.house.ticks.all_at_once()
+        async with self.services.courier._taking:
+            await self.services.courier._finish()
+            await self.house.ticks.all_at_once()
         seen = -1
         while seen != self._moved:
             seen = self._moved
@@ -122,7 +127,13 @@ def stage(
     It is played on the database of one kind that is kept for all stories; with a path on SQLite
     files of its own there, with an address on the database that is there.
     """
-    sandbox = Sandbox(world, signing_secret=SIGNING_SECRET, events_url=None)
+    sandbox = Sandbox(
+        world,
+        signing_secret=SIGNING_SECRET,
+        events_url=None,
+        ack_seconds=PATIENCE,
+        trigger_seconds=PATIENCE,
+    )
     clock = HandClock()
     with sandbox.start() as running:
         base = _foundations(where, clock, running.url, world=world, socket=socket, **more)
