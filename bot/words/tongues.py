@@ -1,5 +1,8 @@
 """Reads what a language calls itself, and who has signed it."""
 
+from collections.abc import Iterator
+from functools import cache
+
 from babel import Locale, UnknownLocaleError
 
 from bot.domain.languages import Language
@@ -8,6 +11,10 @@ from bot.words.files import PromptFile
 from bot.words.parsed import Parsed
 
 LONGEST_NAME = 40
+ANSWERED_IN = (
+    "en fr es de pt it nl sv nb da fi is pl cs sk hu ro bg sr hr sl el tr ru uk et lv lt ga cy eu ca gl"
+    " ar he fa ur hi bn ta pa zh ja ko vi th id sw so am ti"
+)
 
 
 def parse_language(file: PromptFile) -> Parsed[Language | None]:
@@ -35,3 +42,30 @@ def unnamed(locale: str) -> Language:
     except (UnknownLocaleError, ValueError):
         name = None
     return Language(locale, name.capitalize() if name else locale)
+
+
+def code_of(told: str) -> str | None:
+    """Portuguese, português, portugiesisch and pt-BR are codes of one kind: "pt", "pt_BR"."""
+    try:
+        return str(Locale.parse(told.strip(), sep="-" if "-" in told else "_"))
+    except (UnknownLocaleError, ValueError):
+        return _spoken_names().get(told.strip().casefold())
+
+
+@cache
+def _spoken_names() -> dict[str, str]:
+    """Every language by its own name, and as those call it in whose languages the app comes."""
+    callers = [Locale(one) for one in ("fr", "es", "de", "en")]  # where two differ, English decides
+    names = {
+        name.casefold(): code
+        for caller in callers
+        for code, name in caller.languages.items()
+        if len(code) <= 3  # noqa: PLR2004  a code of ISO 639, and nothing narrower
+    }
+    return {own.casefold(): code for code, own in _own_names()} | names
+
+
+def _own_names() -> Iterator[tuple[str, str]]:
+    """Of languages in which lines are answered; all that there are would take seconds to read."""
+    for code in ANSWERED_IN.split():
+        yield code, Locale(code).get_display_name(code) or code
