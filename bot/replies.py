@@ -1,5 +1,6 @@
 """What a handler may answer; the routing carries it out, after the commit and the acknowledgement."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.views.kit import Message, View
@@ -48,6 +49,13 @@ class CloseQuestions:
     spots: tuple[tuple[str, str], ...]
 
 
-Reply = CloseQuestions | Fill | Whisper | PublishHome | Faults | LearnProfile
+@dataclass(frozen=True)
+class LookUpNames:
+    """Ask Slack whom addresses and ids of the roster mean, then draw this where a Fill would go."""
+
+    draw: Callable[[], View] = field(repr=False)
+
+
+Reply = LookUpNames | CloseQuestions | Fill | Whisper | PublishHome | Faults | LearnProfile
 Replies = tuple[Reply, ...]
 NOTHING: Replies = ()

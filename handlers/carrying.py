@@ -12,6 +12,7 @@ from bot.replies import (
     Faults,
     Fill,
     LearnProfile,
+    LookUpNames,
     PublishHome,
     Replies,
     Reply,
@@ -23,6 +24,7 @@ from bot.views import check_ins, notes
 from bot.views.kit import View
 from handlers.doors import CommandDoor, TapDoor
 from handlers.homes import Homes
+from handlers.lookups import look_up_names
 from handlers.payloads import Command, Happened, Submission, Tap
 
 Knock = Command | Happened | Submission | Tap
@@ -111,7 +113,9 @@ class Carrier:
             except Refused as refusal:
                 logs.note("reply.refused", kind=type(reply).__name__, fault=refusal.fault.error)
 
-    async def _carry_out_one(self, reply: Reply, knock: Knock, opened: str | None) -> None:
+    async def _carry_out_one(  # noqa: C901  one case for each reply
+        self, reply: Reply, knock: Knock, opened: str | None
+    ) -> None:
         match reply:
             case Fill(view):
                 target = opened or _modal_of(knock)
@@ -129,6 +133,10 @@ class Carrier:
                 words = self._services.room(knock.worker).words
                 for channel, ts in spots:
                     await self._services.slack.update(channel, ts, check_ins.card(None, words))
+            case LookUpNames(draw):
+                await look_up_names(knock.worker, self._services)
+                view = await self._services.threads.read(draw)
+                await self._carry_out_one(Fill(view), knock, opened)
             case Faults():
                 pass  # told in the acknowledgement already
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.bootstrap import Foundations, Services, furnish
 from bot.courier.slack import Refused
-from bot.use_cases import membership
+from bot.use_cases import coordination
 
 
 async def add(base: Foundations, people: Sequence[str]) -> list[str]:
@@ -23,7 +23,7 @@ async def _add_one(person: str, base: Foundations, services: Services) -> str:
     slack_id = await _find(base, person)
     if slack_id is None:
         return f"{person}: Slack does not know this person. Nothing was changed."
-    is_new = membership.name_coordinator(slack_id, services.place)
+    is_new = coordination.name_coordinator(slack_id, services.place)
     return f"{person}: {'is a coordinator now' if is_new else 'was one already'}."
 
 

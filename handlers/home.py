@@ -21,13 +21,13 @@ def opened(event: Happened, _services: Services) -> Replies:
 
 @doors.event("user_change")
 def changed(event: Happened, services: Services) -> Replies:
-    """A new clock is offered, never taken over; who has left the workspace is forgotten."""
-    if homes.look(event.worker, services.place).worker is None:
-        return NOTHING
+    """A new clock is offered, never taken over; who has left the workspace is forgotten, worker or not."""
     user = event.facts.get("user") or {}
     if user.get("deleted"):
         membership.erase(event.worker, services.place)
         services.readers.forget(event.worker)
+        return NOTHING
+    if homes.look(event.worker, services.place).worker is None:
         return NOTHING
     return (LearnProfile(),)
 

@@ -11,22 +11,27 @@ from slack_bolt.response import BoltResponse
 from bot import logs
 from bot.bootstrap import Services
 from bot.domain.errors import BadInput, CareError, NotFromHere
+from bot.domain.roster_files import BadLines
 from bot.replies import Faults, Fill, PublishHome, Replies, Whisper
 from bot.store.unit_of_work import StoreUnavailable
 from bot.views import kit, notes, plain
 from bot.views import people as people_to_call
+from bot.views import roster as roster_views
 from bot.views.kit import Message
 from handlers import (
     check_ins,
+    coordination,
     home,
     learning,
     membership,
     payloads,
     people,
     practices,
+    roster,
     settings,
     shifts,
     slash,
+    supporters,
 )
 from handlers.carrying import Carrier
 from handlers.doors import CommandDoor, Doors, TapDoor, joined
@@ -45,6 +50,9 @@ DOORS: Doors = joined(
     shifts.doors,
     slash.doors,
     home.doors,
+    coordination.doors,
+    roster.doors,
+    supporters.doors,
 )
 
 
@@ -196,6 +204,8 @@ class Routing:
         """Beside the field that is meant, or the first one; the form stays open and nothing is lost."""
         words = self._services.room(form.worker).words
         first = next(iter(form.view.values), "none")
+        if isinstance(no, BadLines):
+            return Faults({first: roster_views.faults(no.faults, words)})
         if isinstance(no, BadInput):
             return Faults({no.field: words.say(no.words_key)})
         if isinstance(no, CareError):

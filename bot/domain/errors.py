@@ -25,6 +25,24 @@ class NothingToSkip(CareError):
     words_key = "errors.nothing_to_skip"
 
 
+class NotACoordinator(CareError):
+    """Somebody who coordinates nothing here, or whose supporter has not agreed yet."""
+
+    words_key = "errors.not_a_coordinator"
+
+
+class NoRole(CareError):
+    """Somebody who does nothing here for which people are supported."""
+
+    words_key = "errors.no_role"
+
+
+class NotAnAuditor(CareError):
+    """Somebody who is not named to look at what coordinators did."""
+
+    words_key = "errors.not_an_auditor"
+
+
 class BadInput(CareError):
     """A field of a form that cannot be meant; `field` is its block id."""
 

@@ -12,6 +12,7 @@ class HomeFacts:
     """`worker` is None for somebody who never turned anything on.
 
     `offer_waits`: a check-in was due and did not arrive for certain, so Home makes the same offer.
+    `coordinates` and `audits` are roles of the person; Home says no more of them than a button does.
     """
 
     worker: Worker | None
@@ -22,3 +23,5 @@ class HomeFacts:
     look_in_at: datetime | None = None
     undisturbed_at_end: bool = False
     offer_waits: bool = False
+    coordinates: bool = False
+    audits: bool = False

@@ -20,6 +20,11 @@ class LetterKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     ASK_ONCE = "ask_once"
     COORDINATOR = "coordinator"
+    SUPPORTER_ASKED = "supporter_asked"
+    SUPPORTER_NOTED = "supporter_noted"
+    SUPPORTER_AGREED = "supporter_agreed"
+    SUPPORTER_NEEDED = "supporter_needed"
+    SUPPORTERS_NEEDED = "supporters_needed"
 
 
 class Method(StrEnum):
@@ -36,6 +41,11 @@ METHOD_OF = {
     LetterKind.WITHDRAWAL: Method.DELETE,
     LetterKind.ASK_ONCE: Method.POST,
     LetterKind.COORDINATOR: Method.POST,
+    LetterKind.SUPPORTER_ASKED: Method.POST,
+    LetterKind.SUPPORTER_NOTED: Method.UPDATE,
+    LetterKind.SUPPORTER_AGREED: Method.POST,
+    LetterKind.SUPPORTER_NEEDED: Method.POST,
+    LetterKind.SUPPORTERS_NEEDED: Method.POST,
 }
 
 ASKING = (LetterKind.CHECK_IN, LetterKind.LOOK_IN)

@@ -11,7 +11,7 @@ class Member:
     """One person of the roster; `name` is what was written, and empty once it is matched to a `person`.
 
     `person`, `manager`, `supervisor` and `supporter` are Slack ids, None while nobody is matched.
-    Languages are codes, as `Worker.language` has them.
+    Languages are codes without a country: "en", "pt".
     """
 
     person: str | None

@@ -68,7 +68,7 @@ Code = Callable[[str], str | None]
 def read_roster(text: str, language_code: Code) -> list[Line]:
     """Every line below the headings; BadLines with all faults at once.
 
-    `language_code` knows "Portuguese", "português" and "pt_BR"; None is a language it does not know.
+    `language_code` knows "Portuguese", "português" and "pt-BR"; None is a language it does not know.
     """
     faults: list[LineFault] = []
     rows = _rows(text, faults)

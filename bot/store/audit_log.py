@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,11 +52,15 @@ class AuditLog:
         self._connection.execute(sa.insert(LOG).values(row))
         self._save_chain(replace(chain, last=entry.number, mark=mark))
 
-    def latest(self, most: int) -> Sequence[Entry]:
-        """The newest entries, the newest first, with Slack ids where a mark still stands for somebody."""
+    def latest(self, most: int, before: int | None = None) -> Sequence[Entry]:
+        """The newest entries, the newest first, or those before a number.
+
+        People are Slack ids where a mark still stands for somebody.
+        """
         named = self._named()
+        older = [] if before is None else [LOG.c.number < before]
         rows = self._connection.execute(
-            sa.select(LOG).where(self._of(LOG)).order_by(LOG.c.number.desc()).limit(most)
+            sa.select(LOG).where(self._of(LOG), *older).order_by(LOG.c.number.desc()).limit(most)
         )
         return [
             replace(
@@ -92,20 +97,25 @@ class AuditLog:
 
     def prune(self, before: datetime, most: int) -> int:
         """Let the oldest entries go, so many at most; the chain begins after them from then on."""
+        old = self._oldest(before, most)
+        if not old:
+            return 0
         chain = self._held_chain()
-        old = self._connection.execute(
-            sa.select(LOG.c.number, LOG.c.mark)
-            .where(self._of(LOG), LOG.c.at < before, LOG.c.number < chain.first + most)
-            .order_by(LOG.c.number)
-        ).all()
         going = [row for turn, row in enumerate(old) if row.number == chain.first + turn]
         if not going:
             return 0
-        self._save_chain(replace(chain, first=going[-1].number + 1, before=going[-1].mark))
+        last = going[-1]
+        self._save_chain(replace(chain, first=last.number + 1, before=last.mark))
         done = self._connection.execute(
-            sa.delete(LOG).where(self._of(LOG), LOG.c.number <= going[-1].number)
+            sa.delete(LOG).where(self._of(LOG), LOG.c.number <= last.number)
         )
         return done.rowcount
+
+    def _oldest(self, before: datetime, most: int) -> Sequence[Any]:
+        """A look only: as long as nothing is old, nobody is held up."""
+        rows = sa.select(LOG.c.number, LOG.c.mark, LOG.c.at).where(self._of(LOG))
+        found = self._connection.execute(rows.order_by(LOG.c.number).limit(most)).all()
+        return list(takewhile(lambda row: row.at < before, found))
 
     def seal_anew(self) -> None:
         """With the master key that is current now, as it stands."""

@@ -36,6 +36,11 @@ class Everything:
         name = None if mark is None else self.names.get(mark)
         return None if name is None else name.person
 
+    def written(self, mark: str | None) -> str | None:
+        """The Slack id, or the words as long as nobody is matched."""
+        name = None if mark is None else self.names.get(mark)
+        return None if name is None else name.person or name.given
+
     def row_of(self, person: str) -> str | None:
         return next((mark for mark in self.rows if self.person(mark) == person), None)
 
@@ -63,11 +68,17 @@ class Roster:
         found = self._everything()
         return [_member(found, mark) for mark in sorted(found.rows)]
 
+    def lines(self) -> list[Line]:
+        """The same as it can be written out and read in again: Slack ids, else the words as written."""
+        found = self._everything()
+        lines = [_line(found, mark) for mark in found.rows]
+        return sorted(lines, key=lambda line: same_name(line.names[0]))
+
     def member(self, person: str) -> Member | None:
         """What the roster says of this person; None when it does not name them."""
-        found = self._everything()
-        mark = found.row_of(person)
-        return None if mark is None else _member(found, mark)
+        theirs = sa.select(NAMES.c.mark).where(self._of(NAMES), NAMES.c.person == person)
+        found = self._everything(ROWS.c.mark.in_(theirs))
+        return next((_member(found, mark) for mark in found.rows), None)
 
     def unmatched(self) -> list[Unmatched]:
         """Names that mean nobody in Slack yet, also of managers and others who have no line."""
@@ -165,13 +176,16 @@ class Roster:
         marks = self._marks(same_name(name))
         return next((mark for mark in marks if mark in found.names), marks[0])
 
-    def _everything(self) -> Everything:
-        names = self._connection.execute(sa.select(NAMES).where(self._of(NAMES)))
-        rows = self._connection.execute(sa.select(ROWS).where(self._of(ROWS)))
-        columns = (*TOLD, "changed_at")
+    def _everything(self, *which: sa.ColumnElement[bool]) -> Everything:
+        """All lines, or only some, with the names that occur in them."""
+        rows = self._connection.execute(sa.select(ROWS).where(self._of(ROWS), *which)).all()
+        columns = ("mark", *OTHERS)
+        theirs = {getattr(row, one) for row in rows for one in columns} - {None}
+        only = [among(NAMES.c.mark, theirs)] if which else []
+        names = self._connection.execute(sa.select(NAMES).where(self._of(NAMES), *only))
         return Everything(
             {row.mark: Name(row.given, row.person) for row in names},
-            {row.mark: {one: getattr(row, one) for one in columns} for row in rows},
+            {row.mark: {one: getattr(row, one) for one in (*TOLD, "changed_at")} for row in rows},
         )
 
     def _save(self, wanted: Everything) -> None:
@@ -215,6 +229,19 @@ def _note(found: Everything, mark: str, name: str, person: str | None) -> None:
     found.names[mark] = replace(known, given=None, person=person) if person else known
 
 
+def _line(found: Everything, mark: str) -> Line:
+    row = found.rows[mark]
+    return Line(
+        names=(found.written(mark) or mark,),
+        team=row["team"],
+        site=row["site"],
+        languages=tuple(row["languages"]),
+        experience_years=row["experience_years"],
+        role=row["role"] and Role(row["role"]),
+        **{one: found.written(row[one]) for one in OTHERS},
+    )
+
+
 def _member(found: Everything, mark: str) -> Member:
     row, name = found.rows[mark], found.names[mark]
     return Member(
@@ -226,6 +253,6 @@ def _member(found: Everything, mark: str) -> Member:
         supervisor=found.person(row["supervisor"]),
         languages=tuple(row["languages"]),
         experience_years=row["experience_years"],
-        role=None if row["role"] is None else Role(row["role"]),
+        role=row["role"] and Role(row["role"]),
         supporter=found.person(row["supporter"]),
     )

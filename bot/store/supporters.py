@@ -57,9 +57,16 @@ class Supporters:
         )
         return done.rowcount > 0
 
-    def remove(self, person: str) -> None:
-        """The person has nobody named any more."""
-        self._connection.execute(sa.delete(TABLE).where(self._of(person)))
+    def remove(self, person: str, supporter: str | None) -> bool:
+        """The person has nobody named any more; False when this was not whom they had named."""
+        is_this = TABLE.c.supporter.is_not_distinct_from(supporter)
+        done = self._connection.execute(sa.delete(TABLE).where(self._of(person), is_this))
+        return done.rowcount > 0
+
+    def everybody(self) -> Sequence[Supporter]:
+        """All that anybody has named."""
+        rows = self._connection.execute(sa.select(TABLE).where(self._mine).order_by(TABLE.c.person))
+        return [_supporter(row) for row in rows]
 
     def _of(self, person: str) -> sa.ColumnElement[bool]:
         return sa.and_(self._mine, TABLE.c.person == person)

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.check_ins import LATE_TAP_COUNTS, CheckInKind
 from bot.domain.homes import HomeFacts
 from bot.domain.people import Worker
+from bot.domain.roles import Role
 from bot.domain.shifts import UsualShift
 from bot.store import audits
 from bot.use_cases.workplace import Workplace
@@ -13,9 +14,10 @@ from bot.use_cases.workplace import Workplace
 def look(worker: str, place: Workplace) -> HomeFacts:
     now = place.now()
     with place.look() as uow:
-        known = uow.people.get(worker)
+        known, roles = uow.people.get(worker), uow.roles.of(worker)
+        coordinates, is_auditor = Role.COORDINATOR in roles, Role.AUDITOR in roles
         if known is None:
-            return HomeFacts(None, now, place.settling)
+            return HomeFacts(None, now, place.settling, coordinates=coordinates, audits=is_auditor)
         usual = tuple(uow.shifts.usual_of(worker))
         planned = uow.check_ins.open_of(worker, CheckInKind.SHIFT_END)
         look_in = uow.check_ins.open_of(worker, CheckInKind.LOOK_IN)
@@ -30,6 +32,8 @@ def look(worker: str, place: Workplace) -> HomeFacts:
         look_in_at=look_in.due_at if look_in is not None and look_in.is_waiting else None,
         undisturbed_at_end=_is_undisturbed(known, usual, planned_for),
         offer_waits=missed and not known.is_paused(now),
+        coordinates=coordinates,
+        audits=is_auditor,
     )
 
 

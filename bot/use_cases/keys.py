@@ -76,6 +76,7 @@ def rotate(place: Workplace) -> int:
     moved = _wrap_anew(store, place.workspace)
     with place.begin() as uow:
         WorkerKeys(uow).use_current_only()
+        uow.audit_log.seal_anew()
     moved += _wrap_anew(store, place.workspace)
     store.wipe_traces()
     return moved
@@ -91,6 +92,7 @@ def forget(place: Workplace) -> int:
         _forget_marks(place)
     with place.begin() as uow:
         WorkerKeys(uow).use_current_only()
+        uow.audit_log.seal_anew()
     lost = lost_workers(place)
     membership.begin_anew(lost, place)
     place.store.wipe_traces()

@@ -20,7 +20,7 @@ from bot.domain.people import (
 )
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.vault import Vault
-from bot.use_cases import shifts, usual_shifts
+from bot.use_cases import departures, shifts, usual_shifts
 from bot.use_cases.check_ins import withdraw_offer
 from bot.use_cases.chores import Chore
 from bot.use_cases.workplace import Workplace, day_of, known_worker
@@ -168,13 +168,14 @@ def turn_off(worker: str, place: Workplace) -> None:
 def erase(worker: str, place: Workplace) -> list[tuple[str, str]]:
     """Every row of the worker goes and the key is destroyed; then the log is truncated.
 
-    What comes back is where questions are still open (channel, ts): nothing here remembers them.
+    Also of somebody who is no worker here and stands on the roster, or supports a colleague. What comes
+    back is where questions are still open (channel, ts): nothing here remembers them.
     """
     with place.begin() as uow:
         uow.people.locked(worker)
         offers = [uow.check_ins.open_of(worker, kind) for kind in CheckInKind]
         Vault(uow, worker).destroy()
-        uow.people.remove(worker)
+        departures.forget(uow, worker, place)
     place.store.wipe_traces()
     return [(one.channel, one.ts) for one in offers if one and one.channel and one.ts]
 
@@ -230,17 +231,6 @@ def _ask(uow: UnitOfWork, worker: Worker, place: Workplace) -> bool:
 
 # Who allowed it is asked once after a month without any tap, at a fixed hour, in fixed words.
 ASK_THE_SILENT = Chore("ask_once", _silent, _ask)
-
-
-def name_coordinator(person: str, place: Workplace) -> bool:
-    """Note a coordinator and write to them; False when they were one already."""
-    now = place.now()
-    with place.begin() as uow:
-        is_new = uow.coordinators.add(person, now)
-        if is_new:
-            letter = Letter(place.dice.token(), LetterKind.COORDINATOR, person, now)
-            uow.outbox.put(letter, now)
-        return is_new
 
 
 def take_all_letters_back(place: Workplace) -> int:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.domain.memories import NOT_AGAIN_WITHIN
 from bot.store import retention
+from bot.use_cases import audit_log
 from bot.use_cases.workplace import Workplace
 
 AT_ONCE = 500  # rows in one transaction: a few milliseconds, between which others write
@@ -16,7 +17,7 @@ def forget_some(place: Workplace) -> bool:
     """One small step of forgetting; False when nothing is left, and then the log is cut.
 
     Answers go as each worker chose; cards shown after two weeks without any; marks of what was heard,
-    names, letters, check-ins and shifts after a while.
+    names, letters, check-ins and shifts after a while; what coordinators did after thirteen months.
     """
     now = place.now()
     everything_old = (
@@ -32,6 +33,8 @@ def forget_some(place: Workplace) -> bool:
     )
     with place.begin() as uow:
         if any(retention.forget_some(uow, old, AT_ONCE) for old in everything_old):
+            return True
+        if uow.audit_log.prune(now - audit_log.KEPT_FOR, AT_ONCE):
             return True
     place.store.wipe_traces()
     return False

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.homes import HomeFacts
 from bot.domain.people import FIRST_WAKE, Moment, PausedBy, Worker
-from bot.views import kit
+from bot.views import audit_log, coordination, kit
 from bot.views.people import emergency, person_button
 from bot.views.room import Room
 from bot.words import Words
@@ -13,8 +13,8 @@ from bot.words import Words
 def home(facts: HomeFacts, room: Room, notice: str | None = None) -> kit.View:
     """`notice` is one sentence about what was just done."""
     if facts.worker is None or not facts.worker.is_on:
-        return kit.home(_welcome(room, notice))
-    return kit.home(_dashboard(facts, facts.worker, room, notice))
+        return kit.home([*_welcome(room, notice), *_roles(facts, room.words)])
+    return kit.home([*_dashboard(facts, facts.worker, room, notice), *_roles(facts, room.words)])
 
 
 def unreadable(room: Room) -> kit.View:
@@ -128,6 +128,13 @@ def _moment(facts: HomeFacts, worker: Worker, words: Words) -> str:
     if worker.moment is Moment.DELAY:
         minutes = worker.delay_minutes or 0
     return words.count("home.when.minutes", minutes) if minutes else words.say("home.when.at_once")
+
+
+def _roles(facts: HomeFacts, words: Words) -> list[kit.Block]:
+    """Doors for who has a role; what lies behind them is never shown beside what is private."""
+    buttons = [coordination.open_button(words)] if facts.coordinates else []
+    buttons += [audit_log.open_button(words)] if facts.audits else []
+    return [kit.actions("home.roles", *buttons)] if buttons else []
 
 
 def _notice(notice: str | None) -> list[kit.Block]:

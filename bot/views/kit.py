@@ -44,6 +44,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def mention(person: str) -> str:
+    """A person by their Slack id, whom Slack shows by name; filled in whole, as other scripts need it."""
+    return f"<@{person}>"
+
+
 def shortened(text: str, most: int) -> str:
     """As much of a label as there is room for."""
     return text if len(text) <= most else text[: most - 1] + "…"
@@ -154,6 +159,12 @@ def users_select(action: str, chosen: Sequence[str], hint: str, *, most: int) ->
     """Several people of the workspace, no more than `most`."""
     element = _input("multi_users_select", action, hint) | {"max_selected_items": most}
     return element | {"initial_users": list(chosen[:most])} if chosen else element
+
+
+def text_area(action: str, initial: str | None, hint: str, *, most: int) -> Element:
+    """Room for a list. Nobody is asked to write: this is for a coordinator's rows alone (rule 5)."""
+    element = _input("plain_text_input", action, hint) | {"multiline": True, "max_length": most}
+    return element if initial is None else element | {"initial_value": _short(initial, most)}
 
 
 def timepicker(action: str, chosen: time | None, hint: str) -> Element:

@@ -5,15 +5,15 @@ from typing import assert_never
 
 from bot.domain.check_ins import CheckInKind
 from bot.domain.letters import LetterKind
-from bot.views import check_ins, kit, notes
+from bot.views import check_ins, kit, notes, supporters
 from bot.words import Words
 
 
-def render(
+def render(  # noqa: PLR0911  one return for each family of letters
     kind: LetterKind,
     about: str | None,
     words: Words,
-    others: Sequence[str] = (),  # noqa: ARG001  the first letters that name a colleague come next
+    others: Sequence[str] = (),
 ) -> kit.Message | None:
     """The message in the reader's language; None for a letter that only takes one away.
 
@@ -30,6 +30,14 @@ def render(
             return notes.ask_once(words)
         case LetterKind.COORDINATOR:
             return notes.welcome_coordinator(words)
+        case (
+            LetterKind.SUPPORTER_ASKED
+            | LetterKind.SUPPORTER_NOTED
+            | LetterKind.SUPPORTER_AGREED
+            | LetterKind.SUPPORTER_NEEDED
+            | LetterKind.SUPPORTERS_NEEDED
+        ):
+            return supporters.letter(kind, others, words)
         case LetterKind.WITHDRAWAL:
             return None
         case _:

@@ -31,16 +31,27 @@ def who_sees_what(room: Room) -> kit.View:
     return kit.modal(words.say("privacy.title"), blocks, close=words.say("modal.close"))
 
 
-def what_is_held(
-    worker: Worker | None, answers: Sequence[Answer], said: Preferences, titles: Titles, room: Room
+def what_is_held(  # noqa: PLR0913  each kind of what can be held
+    worker: Worker | None,
+    answers: Sequence[Answer],
+    said: Preferences,
+    titles: Titles,
+    room: Room,
+    *,
+    more: Sequence[kit.Block] = (),
 ) -> kit.View:
-    """Everything that is kept of a worker, shown in a modal to that worker alone."""
+    """Everything that is kept of a person, shown in a modal to that person alone.
+
+    `more` is what others have written down: the roster, roles, who supports whom.
+    """
     words = room.words
-    blocks = [kit.section(words.say("privacy.nothing_held"))]
+    blocks = [] if more else [kit.section(words.say("privacy.nothing_held"))]
     if worker is not None:
         blocks = [kit.section(words.say("privacy.held_list"))]
         blocks += _practices(said, titles, words)
         blocks += _answers(worker, answers, room) or [kit.section(words.say("privacy.no_answers"))]
+    blocks += more
+    if worker is not None or more:
         erase = kit.button(words.say("privacy.button.erase"), "membership.erase", style="danger")
         blocks.append(
             kit.actions(

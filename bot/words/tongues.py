@@ -45,9 +45,9 @@ def unnamed(locale: str) -> Language:
 
 
 def code_of(told: str) -> str | None:
-    """Portuguese, português, portugiesisch and pt-BR are codes of one kind: "pt", "pt_BR"."""
+    """Portuguese, português, portugiesisch, pt and pt-BR: all of them are "pt"."""
     try:
-        return str(Locale.parse(told.strip(), sep="-" if "-" in told else "_"))
+        return Locale.parse(told.strip(), sep="-" if "-" in told else "_").language
     except (UnknownLocaleError, ValueError):
         return _spoken_names().get(told.strip().casefold())
 

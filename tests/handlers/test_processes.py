@@ -13,7 +13,7 @@ from bot.sandbox import DEMO_WORLD, Sandbox
 from bot.sandbox.seats import Seat, Town
 from bot.sandbox.server import Running
 from bot.use_cases import heartbeats
-from bot.use_cases.membership import name_coordinator
+from bot.use_cases.coordination import name_coordinator
 from bot.use_cases.workplace import Workplace
 from handlers.cli import app
 from tests.databases import fresh_database

@@ -11,7 +11,8 @@ import time_machine
 
 from bot.clock import SystemClock
 from bot.use_cases import upkeep
-from bot.use_cases.membership import name_coordinator, turn_on
+from bot.use_cases.coordination import name_coordinator
+from bot.use_cases.membership import turn_on
 from handlers import clockwork, serving
 from handlers.clockwork import Clockwork, Job
 from tests.rules.logbooks import logbook

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.use_cases import membership
+from bot.use_cases import coordination
 from tests.rules.logbooks import logbook
 from tests.rules.records import Record, Recorder
 from tests.stories.stage import Stage, stage
@@ -85,7 +85,7 @@ def _all_arrive(scene: Stage, journey: Journey) -> None:
     ana.taps("Turn on")
     ana.sees("Check-ins are on")
     services, chidi = scene.services, scene.seat("Chidi")
-    scene._run(services.threads.write(membership.name_coordinator, chidi.id, services.place))
+    scene._run(services.threads.write(coordination.name_coordinator, chidi.id, services.place))
     scene.settles()
     chidi.sees("Aftershift is set up here")
     if journey.keep_days != 30:

@@ -27,8 +27,12 @@ ASK_ONCE = "A quiet hello, as you allowed."
 COORDINATOR = (
     "Aftershift is set up here, and you are named as a coordinator. Each worker turns it on for "
     "themselves. You will never see what a worker answers, or whether they joined. "
-    "You may like to try it yourself first."
+    "You may like to try it yourself first. "
+    "To begin, name somebody you can turn to: Home, then Coordinate."
 )
+QUESTION = "A colleague has a question for you."
+NOTED = "Thank you. That is noted."
+ROLE = "A word about your role here."
 
 # All that a lock screen, a screen reader and a colleague at the desk can ever meet, letter by letter:
 # the text, and the first block. Whoever adds a letter writes here what it gives away.
@@ -39,6 +43,11 @@ NEUTRAL = {
     LetterKind.FRESH_CARD: (f"{CARD} {CARD_BUTTONS}", CARD),
     LetterKind.ASK_ONCE: (ASK_ONCE, ASK_ONCE),
     LetterKind.COORDINATOR: ("Aftershift is set up here.", COORDINATOR),
+    LetterKind.SUPPORTER_ASKED: (QUESTION, QUESTION),
+    LetterKind.SUPPORTER_NOTED: (NOTED, NOTED),
+    LetterKind.SUPPORTER_AGREED: (ROLE, ROLE),
+    LetterKind.SUPPORTER_NEEDED: (ROLE, ROLE),
+    LetterKind.SUPPORTERS_NEEDED: (ROLE, ROLE),
     LetterKind.WITHDRAWAL: None,
 }
 # The same in the languages that come with the app: what a phone shows, without the buttons read out.

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.people import Worker
 from bot.sandbox.seats import Seat
-from bot.use_cases import membership, names
+from bot.use_cases import coordination, names
 from tests.rules.records import rows
 from tests.stories.stage import Stage
 from tests.stories.steps import CARD, gets_a_check_in, openings, posted, turns_on, what_is_held
@@ -16,7 +16,7 @@ def screens_of_others(night: Stage) -> list[str]:
 
 def named_a_coordinator(night: Stage, name: str) -> Seat:
     seat, services = night.seat(name), night.services
-    night._run(services.threads.write(membership.name_coordinator, seat.id, services.place))
+    night._run(services.threads.write(coordination.name_coordinator, seat.id, services.place))
     night.settles()
     seat.sees("Aftershift is set up here")
     return seat

@@ -1,7 +1,7 @@
 """Turning it on: what a person meets first, and that nobody is written to before."""
 
 from bot.sandbox.seats import Seat
-from bot.use_cases.membership import name_coordinator
+from bot.use_cases.coordination import name_coordinator
 from tests.stories.stage import Stage, stage
 from tests.stories.steps import OPENING, home, modal, openings, turns_on
 

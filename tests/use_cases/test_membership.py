@@ -13,7 +13,7 @@ from bot.domain.people import DailyWindow, Moment, PausedBy, Profile, Worker
 from bot.domain.practices import Feeling
 from bot.domain.shifts import SignalKind
 from bot.store import tables
-from bot.use_cases import look_ins, membership
+from bot.use_cases import coordination, look_ins, membership
 from bot.use_cases.membership import Settings
 from tests.use_cases.desk import Desk
 from tests.winding import forgets
@@ -304,8 +304,8 @@ def test_starting_again_ends_every_pause(desk: Desk) -> None:
 
 
 def test_a_coordinator_is_written_to_once(desk: Desk) -> None:
-    assert membership.name_coordinator("U3", desk.place)
-    assert not membership.name_coordinator("U3", desk.place)
+    assert coordination.name_coordinator("U3", desk.place)
+    assert not coordination.name_coordinator("U3", desk.place)
     desk.delivers()
     assert desk.arrived("U3") == ["coordinator"]
 

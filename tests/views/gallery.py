@@ -30,6 +30,7 @@ from bot.views import (
     plain,
     privacy,
     settings,
+    supporters,
 )
 from bot.views.kit import Message, View
 from bot.views.room import Room
@@ -37,6 +38,7 @@ from bot.words import Library, Words, load_library
 from bot.words.decision_rules import SAYINGS
 from handlers.shifts import SAID_OF
 from handlers.slash import WORDS
+from tests.views.coordinating import STANDING, coordinating
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -45,6 +47,7 @@ ALL_LANGUAGES = Languages(allowed=("de", "es", "fr", "el", "he"))
 CHECK_IN = "0" * 31 + "1"
 ERRORS = (
     "unknown", "could_not_save", "not_from_here", "check_ins_are_off", "nothing_to_skip",
+    "not_a_coordinator", "not_an_auditor", "no_role", "bad_lines",
 )  # fmt: skip
 LIBRARY = load_library()
 NOTHING_SAID = Preferences()
@@ -89,6 +92,7 @@ def everything(library: Library, locale: str = "en") -> Iterator[Drawing]:
     room = Room(words, signed(library.country("GB")), TODAY)
     yield from modals(room, library)
     yield from homes(room)
+    yield from (Drawing(*one) for one in coordinating(room))
 
 
 def rooms(library: Library, words: Words) -> Iterator[Room]:
@@ -216,6 +220,9 @@ def what_is_held(room: Room, library: Library) -> Iterator[Drawing]:
         helps=tuple(titles), not_again=tuple(titles), settings=frozenset(PersonalSetting)
     )
     yield Drawing("everything said of every card", held(worker, every[-1:], said))
+    more = supporters.held(STANDING, room.words)
+    yield Drawing("on the roster alone", held(None, [], NOTHING_SAID, more=more))
+    yield Drawing("on the roster too", held(worker, [], NOTHING_SAID, more=more))
     yield Drawing("erased", privacy.erased(room))
 
 

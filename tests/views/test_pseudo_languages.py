@@ -20,6 +20,7 @@ from bot.views.room import Room
 from bot.words import Library, load_library
 from tests.contracts.judging import problems
 from tests.contracts.pack import needs_pack
+from tests.views.coordinating import WRITTEN
 from tests.views.gallery import COUNTRIES, OUR_PEOPLE, TODAY, Drawing, everything, signed
 from tests.views.pseudo import LONG, RIGHT_TO_LEFT, pseudo_language
 from tests.views.reading import as_text
@@ -29,8 +30,8 @@ PSEUDO = (LONG, RIGHT_TO_LEFT)
 deep = partial(pytest.param, marks=pytest.mark.deep)
 ZONES = available_timezones()
 ENGLISH_WORD = re.compile(r"[A-Za-z]{2,}")
-# What is said in prompts in every language alike: what is typed, and addresses.
-NO_LANGUAGE = re.compile(r"`[^`]*`|/decompress( \w+)?|https?://\S+")
+# What is said in prompts in every language alike: what is typed, addresses and mentions.
+NO_LANGUAGE = re.compile(r"`[^`]*`|/decompress( \w+)?|https?://\S+|<@\w+>")
 TYPED = ("dnoe", "x" * 40, "channel", "@U1", "done", "pause", "learn", "privacy", "help")
 
 
@@ -61,7 +62,7 @@ def texts(thing: Any) -> Iterator[str]:
 @cache
 def names(locale: str) -> tuple[str, ...]:
     """What organisations, countries and cities are called is not for prompts to say; longest first."""
-    known, told = library(locale), set(TYPED)
+    known, told = library(locale), {*TYPED, *WRITTEN}
     for code in COUNTRIES:
         country = replace(known.country(code), contacts=OUR_PEOPLE)
         told.add(country.emergency_number)

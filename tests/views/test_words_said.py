@@ -8,12 +8,15 @@ from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
+from bot.domain.audit import Act
 from bot.domain.check_ins import CheckInKind, LookIn, Outcome
 from bot.domain.decision_points import PersonalSetting
 from bot.domain.memories import Judgement
 from bot.domain.people import KEEP_DAYS
 from bot.domain.practices import TOPICS, Feeling, Length, Needs
+from bot.domain.roles import Role
 from bot.domain.situations import GROUPS, SITUATIONS
+from bot.domain.supporters import Lack
 from bot.views.privacy import POINTS
 from bot.views.settings import CONTINENTS
 from bot.words import load_library
@@ -21,6 +24,7 @@ from bot.words.cards import GRADES, PHASES
 from bot.words.decision_rules import SAYINGS
 from bot.words.files import LANGUAGE_FILE
 from bot.words.phrases import PLURAL_FORMS, flat
+from tests.views.coordinating import FAULTS
 from tests.views.gallery import everything
 
 ROOT = Path(__file__).parents[2]
@@ -30,9 +34,11 @@ LENGTHS = [length.name.lower() for length in Length]
 
 # Keys that are put together: as they stand in the code, and all that may be put in.
 PUT_TOGETHER: dict[str, list[object]] = {
+    "audit.act.{entry.act}": [*Act],
     "check_in.button.{answer.feeling.value}": [*FEELINGS],
     "check_in.button.{code}": [*FEELINGS],
     "check_in.button.{feeling.value}": [*FEELINGS],
+    "coordinate.{shown.lack}": [*Lack],
     "learn.topic.{topic.name}": [*TOPICS],
     "look_in.asked.{minute.look_in.value}": [*LookIn],
     "look_in.button.{wish.value}": [*LookIn],
@@ -53,14 +59,35 @@ PUT_TOGETHER: dict[str, list[object]] = {
     "paper.phase.{code.lower()}": [phase.lower() for phase in PHASES],
     "privacy.{key}": ["helps", "not_again"],
     "privacy.{point}": [*POINTS],
+    "roles.name.{holder.role}": [*Role],
+    "roles.name.{member.role}": [*Role],
+    "roles.name.{role}": [*Role],
+    "roles.{holder.lack}": [*Lack],
+    "roster.fault.{fault.what}": [*FAULTS],
+    "roster.paste.{one}": ["stays", "goes"],
+    "roster.{one}": ["manager", "supervisor", "supporter"],
     "settings.ask.{one}": ["no", "yes"],
     "settings.keep.{n}": [*KEEP_DAYS],
     "situations.button.{code}": [*SITUATIONS],
     "situations.group.{group}": [*GROUPS],
     "suits.option.{one.value}": [*PersonalSetting],
     "suits.option.{one}": [*PersonalSetting],
+    "supporter.held.{key}": ["supporter", "supporter_outside"],
+    "supporter.mine.{told}": ["asks", "agreed"],
     "zone.continent.{continent.lower()}": [one.lower() for one in CONTINENTS],
     "{callback}.title": ["settings", "zone", "pause", "usual", "suits"],
+    "{name}.submit": ["roster.paste", "roster.match", "roles.give", "supporter.name"],
+    "{name}.title": [
+        "coordinate",
+        "roster",
+        "roles",
+        "audit",
+        "supporter.mine",
+        "roster.paste",
+        "roster.match",
+        "roles.give",
+        "supporter.name",
+    ],
     "{kind.value}.opening": [*CheckInKind],
 }
 
@@ -68,7 +95,9 @@ PUT_TOGETHER: dict[str, list[object]] = {
 # Put together in the same way, and looking like a key, but never said.
 NOT_SAID = {
     "learn.{topic.name}.{start}": "the id of a row",
+    "roles.{which}": "the id of a row",
     "slash.{meant}": "the id of a button",
+    "supporter.{one.person}": "the id of a row",
     "usual.{usual.id}": "the id of a row",
     "{action}.{place}": "the id of a button",
     "{key}.{OTHER}": "how a plural form is looked up",
