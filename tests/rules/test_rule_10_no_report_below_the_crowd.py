@@ -23,7 +23,7 @@ COMMANDS = {
     "run", "web", "worker", "demo", "migrate", "key", "manifest", "doctor", "env",
     "coordinators add", "backup", "restore", "rules explain", "keys rotate", "keys forget",
     "prompts check", "prompts new", "prompts preview", "prompts print", "prompts review-pack",
-    "prompts sign", "i18n status", "i18n new",
+    "prompts sign", "i18n status", "i18n new", "pairs simulate",
 }  # fmt: skip
 TABLES = {
     "workers", "usual_shifts", "shifts", "shift_names", "waiting_signals", "check_ins", "outbox",
