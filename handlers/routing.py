@@ -19,11 +19,13 @@ from bot.views import people as people_to_call
 from bot.views import roster as roster_views
 from bot.views.kit import Message
 from handlers import (
+    asking,
     check_ins,
     coordination,
     home,
     learning,
     membership,
+    offers,
     payloads,
     people,
     practices,
@@ -41,6 +43,8 @@ Ack = Callable[..., Awaitable[BoltResponse]]
 ANY = re.compile(".*")
 
 DOORS: Doors = joined(
+    asking.doors,
+    offers.doors,
     check_ins.doors,
     people.doors,
     practices.doors,

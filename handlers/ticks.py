@@ -15,6 +15,7 @@ from bot.use_cases.check_ins import LAPSE
 from bot.use_cases.chores import Chore
 from bot.use_cases.membership import ASK_THE_SILENT
 from bot.use_cases.practices import TRIM_MEMORIES
+from bot.use_cases.relay import RELAY
 from bot.use_cases.shifts import CLOSE_EXPECTED
 from bot.use_cases.signals import TELL_USUAL
 from handlers.clockwork import Clockwork, Job
@@ -50,6 +51,7 @@ class Ticks:
                 "shifts": Job(partial(self._do, CLOSE_EXPECTED), 1),
                 "usual": Job(partial(self._do, TELL_USUAL), 1),
                 "names": Job(self._look_up_a_name, 5),
+                "relay": Job(partial(self._do, RELAY), 2),
                 "courier": Job(services.courier.tidy, 10),
                 "silence": Job(partial(self._do, LAPSE), 20),
                 "ask_once": Job(partial(self._do, ASK_THE_SILENT), 60),

@@ -7,6 +7,7 @@ from bot.use_cases.check_ins import LAPSE
 from bot.use_cases.chores import Chore
 from bot.use_cases.membership import ASK_THE_SILENT
 from bot.use_cases.practices import TRIM_MEMORIES
+from bot.use_cases.relay import RELAY
 from bot.use_cases.shifts import CLOSE_EXPECTED
 from bot.use_cases.signals import TELL_USUAL
 from bot.use_cases.workplace import Workplace
@@ -16,7 +17,7 @@ def winds(place: Workplace) -> None:
     """Everything that the clock does for workers, once."""
     while signals.take_in_received(place):
         continue
-    for chore in (CLOSE_EXPECTED, TELL_USUAL, LAPSE, ASK_THE_SILENT, TRIM_MEMORIES):
+    for chore in (CLOSE_EXPECTED, TELL_USUAL, LAPSE, ASK_THE_SILENT, TRIM_MEMORIES, RELAY):
         does(chore, place)
 
 

@@ -12,6 +12,7 @@ from bot.domain.letters import (
     ASKING,
     METHOD_OF,
     MOST_ATTEMPTS,
+    OFFERS,
     QUESTIONS,
     Letter,
     LetterKind,
@@ -81,6 +82,8 @@ class _Page:
                 self.uow.people.note_channel(one.parcel.to, one.sent.channel)
             if one.parcel.kind == LetterKind.FRESH_CARD:
                 self._take_away_the_old(one.parcel)
+            if one.parcel.kind in OFFERS:
+                self._take_off_what_is_over(one.parcel)
             if one.parcel.kind in ASKING:
                 shown += self._note_question(one)
         self.uow.check_ins.note_sent(shown)
@@ -108,6 +111,15 @@ class _Page:
         if is_unasked and not self.uow.outbox.is_replaced(channel, ts):
             self._make_it_a_card(parcel, channel, ts)
         return []
+
+    def _take_off_what_is_over(self, parcel: Parcel) -> None:
+        """An offer that was on its way when its request ended reads that it is covered."""
+        about = parcel.about or ""
+        if self.uow.buddy_requests.is_open_offer(about):
+            return
+        there = self.uow.outbox.take_off(about, OFFERS)
+        if there is not None:
+            self._put(LetterKind.OFFER_OVER, parcel, *there)
 
     def _take_away_the_old(self, parcel: Parcel) -> None:
         """The card is there, so the message with the emoji may go; never the other way round."""

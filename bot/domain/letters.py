@@ -25,6 +25,13 @@ class LetterKind(StrEnum):
     SUPPORTER_AGREED = "supporter_agreed"
     SUPPORTER_NEEDED = "supporter_needed"
     SUPPORTERS_NEEDED = "supporters_needed"
+    BUDDY_OFFER = "buddy_offer"
+    MY_BUDDY_OFFER = "my_buddy_offer"
+    OFFER_OVER = "offer_over"
+    BUDDY_IS_HERE = "buddy_is_here"
+    BUDDY_COMES = "buddy_comes"
+    YOU_ARE_THE_BUDDY = "you_are_the_buddy"
+    NOBODY_FREE = "nobody_free"
 
 
 class Method(StrEnum):
@@ -46,12 +53,30 @@ METHOD_OF = {
     LetterKind.SUPPORTER_AGREED: Method.POST,
     LetterKind.SUPPORTER_NEEDED: Method.POST,
     LetterKind.SUPPORTERS_NEEDED: Method.POST,
+    LetterKind.BUDDY_OFFER: Method.POST,
+    LetterKind.MY_BUDDY_OFFER: Method.POST,
+    LetterKind.OFFER_OVER: Method.UPDATE,
+    LetterKind.BUDDY_IS_HERE: Method.POST,
+    LetterKind.BUDDY_COMES: Method.POST,
+    LetterKind.YOU_ARE_THE_BUDDY: Method.POST,
+    LetterKind.NOBODY_FREE: Method.POST,
 }
 
 ASKING = (LetterKind.CHECK_IN, LetterKind.LOOK_IN)
 # What needs consent until the last moment; everything else only tidies up what was sent.
 QUESTIONS = (*ASKING, LetterKind.ASK_ONCE)
 
+
+OFFERS = (LetterKind.BUDDY_OFFER, LetterKind.MY_BUDDY_OFFER)
+# Somebody waits for it, or tapped it just now: nothing that was planned goes before it.
+URGENT = (
+    *OFFERS,
+    LetterKind.BUDDY_IS_HERE,
+    LetterKind.BUDDY_COMES,
+    LetterKind.YOU_ARE_THE_BUDDY,
+    LetterKind.NOBODY_FREE,
+    LetterKind.OFFER_OVER,
+)
 
 QUESTION, OTHER = "question", "other"
 

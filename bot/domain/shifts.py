@@ -208,6 +208,13 @@ class UsualShift:
     def _last_day(self, day: date) -> date:
         return day if self.start < self.end else day + timedelta(days=1)
 
+    def runs_at(self, now: datetime, zone: ZoneInfo) -> bool:
+        """Whether it is going on at this moment."""
+        today = now.astimezone(zone).date()
+        days = (today - timedelta(days=1), today)
+        hours = (self.hours_on(day, zone) for day in days if self.runs_on(day))
+        return any(start <= now < end for start, end in hours)
+
     def skipping(self, day: date) -> "UsualShift":
         return replace(self, skipped=self.skipped | {day})
 

@@ -12,6 +12,7 @@ from bot.domain.letters import (
     METHOD_OF,
     MOST_ATTEMPTS,
     QUESTIONS,
+    URGENT,
     Letter,
     LetterKind,
     LetterState,
@@ -24,7 +25,12 @@ from bot.store.statements import HERE, THESE, add
 
 KNOWN_KINDS = frozenset(kind.value for kind in LetterKind)
 OF_CANDIDATE = ("id", "kind", "version", "about", "channel", "ts", "expires_at", "attempts")
-URGENCY = {LetterKind.CARD: 0, LetterKind.FRESH_CARD: 0, LetterKind.WITHDRAWAL: 1}
+URGENCY = {
+    LetterKind.CARD: 0,
+    LetterKind.FRESH_CARD: 0,
+    **dict.fromkeys(URGENT, 0),
+    LetterKind.WITHDRAWAL: 1,
+}
 LEAST_URGENT = 2
 URGENCIES = (0, 1, LEAST_URGENT)  # edits of tapped messages first
 DUE = (
@@ -103,6 +109,24 @@ class Outbox(Moves):
             self._table.c.recipient == worker,
             self._table.c.kind.in_([kind.value for kind in kinds]),
         )
+
+    def take_off(self, about: str, kinds: Sequence[LetterKind]) -> tuple[str, str] | None:
+        """Take back what waits, and forget what was sent: where (channel, ts) it stands.
+
+        What is under way is left to its sender.
+        """
+        which = (
+            self._table.c.about == about,
+            self._table.c.kind.in_([kind.value for kind in kinds]),
+        )
+        self._cancel(*which)
+        over = self._table.c.state.not_in([LetterState.SENDING.value, LetterState.UNCERTAIN.value])
+        gone = self._connection.execute(
+            sa.delete(self._table)
+            .where(self._mine, *which, over)
+            .returning(self._table.c.channel, self._table.c.ts)
+        ).all()
+        return next(((row.channel, row.ts) for row in gone if row.channel and row.ts), None)
 
     def is_any_due(self, now: datetime) -> bool:
         told = {"in_workspace": self._workspace, "now": now}

@@ -65,6 +65,12 @@ class People:
         mine = (self._mine, tables.workers.c.id == worker)
         self._connection.execute(sa.update(tables.workers).where(*mine).values(channel=channel))
 
+    def several(self, workers: Sequence[str]) -> dict[str, Worker]:
+        """Those of them who exist, by their ids, whoever holds them."""
+        which = sa.select(tables.workers).where(self._mine, among(tables.workers.c.id, workers))
+        found = [_to_worker(row) for row in self._connection.execute(which)] if workers else []
+        return {worker.id: worker for worker in found}
+
     def known(self, workers: Sequence[str]) -> set[str]:
         """Those of them who exist, whoever holds them."""
         if not workers:

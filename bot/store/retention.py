@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from bot.domain.buddy_requests import OPEN as OPEN_REQUEST
 from bot.domain.check_ins import OPEN, CheckInState
 from bot.domain.letters import LetterState
 from bot.store import tables
@@ -73,6 +74,13 @@ def check_ins(before: datetime) -> Old:
     times = (table.c.planned_at, table.c.due_at, table.c.sent_at)
     is_long_ago = [sa.or_(time.is_(None), time < before) for time in times]
     return Old(table, sa.and_(*is_long_ago, sa.or_(ended, given_up)))
+
+
+def buddy_requests(before: datetime) -> Old:
+    """Requests that have ended, with their offers: the score looks no further back."""
+    table = tables.buddy_requests
+    ended = table.c.state.not_in([state.value for state in OPEN_REQUEST])
+    return Old(table, sa.and_(table.c.made_at < before, table.c.begins_at < before, ended))
 
 
 def shifts(before: datetime) -> Old:

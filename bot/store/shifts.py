@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.shifts import Shift, ShiftState, UsualShift
+from bot.domain.shifts import LONGEST_SHIFT, Shift, ShiftState, UsualShift
 from bot.store import tables
 from bot.store.statements import HERE, WHICH, add_or_change, this_one
 
@@ -39,6 +39,20 @@ class Shifts:
         """The worker's latest shifts, newest heard first."""
         rows = self._connection.execute(LATEST, self._told(worker))
         return [_to_shift(row) for row in rows]
+
+    def on_shift(self, now: datetime) -> set[str]:
+        """Who is at work by what a source or they themselves have told."""
+        table = tables.shifts
+        began = sa.func.coalesce(table.c.reopened_at, table.c.started_at)
+        goes_on = sa.or_(table.c.ends_at.is_(None), table.c.ends_at > now)
+        found = self._connection.execute(
+            sa.select(table.c.worker).where(
+                self._mine,
+                table.c.state.in_([ShiftState.OPEN.value, ShiftState.EXPECTED.value]),
+                sa.and_(began <= now, began > now - LONGEST_SHIFT, goes_on),
+            )
+        )
+        return set(found.scalars())
 
     def named(self, source: str, worker: str, name: str) -> Shift | None:
         """The shift that a source calls by this name, for this worker."""

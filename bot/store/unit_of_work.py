@@ -13,6 +13,7 @@ from bot.domain.letters import Moved
 from bot.store import engines, tables
 from bot.store.audit_log import AuditLog
 from bot.store.buddies import Buddies
+from bot.store.buddy_requests import BuddyRequests
 from bot.store.check_ins import CheckIns
 from bot.store.heartbeats import Heartbeats
 from bot.store.inbound import Inbound
@@ -76,6 +77,10 @@ class UnitOfWork:
     @cached_property
     def check_ins(self) -> CheckIns:
         return CheckIns(self.connection, self.workspace)
+
+    @cached_property
+    def buddy_requests(self) -> BuddyRequests:
+        return BuddyRequests(self.connection, self.workspace)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -2,6 +2,7 @@
 
 from bot.domain.buddies import Buddy, PrivateLists
 from bot.store.sealed import Sealed
+from bot.use_cases import relay
 from bot.use_cases.workplace import Workplace
 
 
@@ -14,4 +15,5 @@ def look(worker: str, place: Workplace) -> tuple[Buddy | None, PrivateLists | No
 def leave(worker: str, place: Workplace) -> None:
     """Off the list at once, with all that was said for it; nobody is told (rule 6)."""
     with place.visit(worker) as uow:
+        relay.let_go(uow, worker, place)
         uow.buddies.remove(worker)

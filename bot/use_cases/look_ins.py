@@ -28,7 +28,7 @@ def ask(worker: str, wish: LookIn, key: str, place: Workplace) -> datetime | Non
             _make_room(uow, planned, place)
         if wish is LookIn.NO:
             return None
-        due = _hour_of(known, now, LOOK_IN_DAYS[wish])
+        due = hour_of(known, now, LOOK_IN_DAYS[wish])
         if known.is_paused(due):
             return None
         look_in = CheckIn(
@@ -47,7 +47,7 @@ def _make_room(uow: UnitOfWork, planned: CheckIn, place: Workplace) -> None:
         uow.check_ins.save(replace(planned, state=CheckInState.ANSWERED), place.now())
 
 
-def _hour_of(worker: Worker, now: datetime, days: int) -> datetime:
+def hour_of(worker: Worker, now: datetime, days: int) -> datetime:
     """So many days on, at the hour that is usual for this worker, outside their quiet hours."""
     clock_time = worker.local(now).time().replace(second=0, microsecond=0)
     if worker.moment is Moment.WAKE and worker.wake_at is not None:

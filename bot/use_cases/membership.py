@@ -175,9 +175,9 @@ def erase(worker: str, place: Workplace) -> list[tuple[str, str]]:
         uow.people.locked(worker)
         offers = [uow.check_ins.open_of(worker, kind) for kind in CheckInKind]
         Vault(uow, worker).destroy()
-        departures.forget(uow, worker, place)
+        asked_at = departures.forget(uow, worker, place)
     place.store.wipe_traces()
-    return [(one.channel, one.ts) for one in offers if one and one.channel and one.ts]
+    return asked_at + [(one.channel, one.ts) for one in offers if one and one.channel and one.ts]
 
 
 def is_seen_today(worker: str, place: Workplace) -> bool:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.domain.check_ins import CheckInKind
 from bot.domain.letters import LetterKind
-from bot.views import check_ins, kit, notes, supporters
+from bot.views import check_ins, kit, notes, offers, supporters
 from bot.words import Words
 
 
@@ -38,6 +38,16 @@ def render(  # noqa: PLR0911  one return for each family of letters
             | LetterKind.SUPPORTERS_NEEDED
         ):
             return supporters.letter(kind, others, words)
+        case (
+            LetterKind.BUDDY_OFFER
+            | LetterKind.MY_BUDDY_OFFER
+            | LetterKind.OFFER_OVER
+            | LetterKind.BUDDY_IS_HERE
+            | LetterKind.BUDDY_COMES
+            | LetterKind.YOU_ARE_THE_BUDDY
+            | LetterKind.NOBODY_FREE
+        ):
+            return offers.letter(kind, about or check_ins.NOBODY, others, words)
         case LetterKind.WITHDRAWAL:
             return None
         case _:

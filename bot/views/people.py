@@ -57,6 +57,11 @@ def _short_list(people: list[kit.Block], country: Country, words: Words, today: 
     blocks = [
         first_line(country, words, today),
         kit.section(words.say("people.honest")),
+        kit.actions(
+            "people.buddy",
+            kit.button(words.say("asking.button.my_buddy"), "asking.mine"),
+            kit.button(words.say("asking.button.anyone"), "asking.anyone"),
+        ),
         *people,
         kit.section(words.say("people.together")),
         kit.actions(

@@ -27,6 +27,7 @@ from bot.words import load_library
 from handlers import payloads
 from tests.fakes import LoadedDice
 from tests.rules.logbooks import logbook
+from tests.views.gallery import COLLEAGUES
 
 LIBRARY = load_library(None)
 WORDS = LIBRARY.words("en")
@@ -52,7 +53,7 @@ def ids_in(thing: Any) -> Iterator[str]:
 @pytest.mark.parametrize("kind", LetterKind)
 @pytest.mark.parametrize("about", [None, CHECK_IN])
 def test_no_id_in_a_message_names_an_answer(kind: LetterKind, about: str | None) -> None:
-    message = letters.render(kind, about, WORDS)
+    message = letters.render(kind, about, WORDS, COLLEAGUES)
     told = list(ids_in(message.blocks)) if message is not None else []
     assert not [one for one in told if any(answer in one.lower() for answer in ANSWERS)]
 
@@ -61,7 +62,8 @@ def test_no_id_in_a_message_names_an_answer(kind: LetterKind, about: str | None)
 def test_a_message_is_made_of_its_kind_one_id_and_whom_it_names(kind: LetterKind) -> None:
     facts = ["kind", "about", "words", "others"]
     assert list(inspect.signature(letters.render).parameters) == facts
-    assert letters.render(kind, CHECK_IN, WORDS) == letters.render(kind, CHECK_IN, WORDS)
+    one, other = (letters.render(kind, CHECK_IN, WORDS, COLLEAGUES) for _ in range(2))
+    assert one == other
 
 
 def test_what_waits_in_the_outbox_has_no_place_for_an_answer() -> None:

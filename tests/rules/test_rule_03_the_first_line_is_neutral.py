@@ -13,6 +13,7 @@ from bot.words import load_library
 from tests.rules.walks import walks_everywhere
 from tests.stories.stage import Stage
 from tests.stories.steps import gets_a_check_in, turns_on
+from tests.views.gallery import COLLEAGUES
 
 LIBRARY = load_library(None)
 CHECK_IN = "Your shift is over. A quiet minute, if you want it."
@@ -23,6 +24,14 @@ ANSWER_BUTTONS = (
 )
 CARD_BUTTONS = "Buttons: Take a minute, Talk to a person."
 
+SPOKEN = ("check_in.spoken_buttons", "check_in.spoken_card", "offer.spoken_buttons")
+
+COMPANY = "A colleague would like company."
+OFFER_BUTTONS = "Buttons: I'm here, In 30 minutes, I can't this time, Talk to a person."
+COVERED = "This is already covered, thank you."
+ANSWERED = "There is an answer to what you asked."
+YOU_SAID_YES = "You said yes a moment ago."
+NOBODY_FREE = "About what you asked:"
 ASK_ONCE = "A quiet hello, as you allowed."
 COORDINATOR = (
     "Aftershift is set up here, and you are named as a coordinator. Each worker turns it on for "
@@ -49,6 +58,13 @@ NEUTRAL = {
     LetterKind.SUPPORTER_NEEDED: (ROLE, ROLE),
     LetterKind.SUPPORTERS_NEEDED: (ROLE, ROLE),
     LetterKind.WITHDRAWAL: None,
+    LetterKind.BUDDY_OFFER: (f"{COMPANY} {OFFER_BUTTONS}", COMPANY),
+    LetterKind.MY_BUDDY_OFFER: (f"{COMPANY} {OFFER_BUTTONS}", COMPANY),
+    LetterKind.OFFER_OVER: (COVERED, COVERED),
+    LetterKind.BUDDY_IS_HERE: (ANSWERED, ANSWERED),
+    LetterKind.BUDDY_COMES: (ANSWERED, ANSWERED),
+    LetterKind.YOU_ARE_THE_BUDDY: (YOU_SAID_YES, YOU_SAID_YES),
+    LetterKind.NOBODY_FREE: (NOBODY_FREE, NOBODY_FREE),
 }
 # The same in the languages that come with the app: what a phone shows, without the buttons read out.
 OPENINGS = {
@@ -58,6 +74,13 @@ OPENINGS = {
         LetterKind.CARD: "Danke. Das ist alles.",
         LetterKind.ASK_ONCE: "Ein leises Hallo, wie du es erlaubt hast.",
         LetterKind.COORDINATOR: "Aftershift ist hier eingerichtet.",
+        LetterKind.BUDDY_OFFER: "Jemand aus dem Team hätte gern Gesellschaft.",
+        LetterKind.MY_BUDDY_OFFER: "Jemand aus dem Team hätte gern Gesellschaft.",
+        LetterKind.OFFER_OVER: "Das ist schon übernommen, danke.",
+        LetterKind.BUDDY_IS_HERE: "Es gibt eine Antwort auf deine Frage.",
+        LetterKind.BUDDY_COMES: "Es gibt eine Antwort auf deine Frage.",
+        LetterKind.YOU_ARE_THE_BUDDY: "Du hast gerade Ja gesagt.",
+        LetterKind.NOBODY_FREE: "Zu deiner Frage:",
     },
     "es": {
         LetterKind.CHECK_IN: "Tu turno ha terminado. Un minuto tranquilo, si quieres.",
@@ -65,6 +88,13 @@ OPENINGS = {
         LetterKind.CARD: "Gracias. Eso es todo.",
         LetterKind.ASK_ONCE: "Un saludo discreto, como permitiste.",
         LetterKind.COORDINATOR: "Aftershift ya está en marcha aquí.",
+        LetterKind.BUDDY_OFFER: "A alguien del equipo le vendría bien compañía.",
+        LetterKind.MY_BUDDY_OFFER: "A alguien del equipo le vendría bien compañía.",
+        LetterKind.OFFER_OVER: "Esto ya está cubierto, gracias.",
+        LetterKind.BUDDY_IS_HERE: "Hay una respuesta a lo que pediste.",
+        LetterKind.BUDDY_COMES: "Hay una respuesta a lo que pediste.",
+        LetterKind.YOU_ARE_THE_BUDDY: "Has dicho que sí hace un momento.",
+        LetterKind.NOBODY_FREE: "Sobre lo que pediste:",
     },
     "fr": {
         LetterKind.CHECK_IN: "Ta permanence est terminée. Une minute calme, si tu veux.",
@@ -72,6 +102,13 @@ OPENINGS = {
         LetterKind.CARD: "Merci. C'est tout.",
         LetterKind.ASK_ONCE: "Un bonjour discret, comme tu l'as permis.",
         LetterKind.COORDINATOR: "Aftershift est installé ici.",
+        LetterKind.BUDDY_OFFER: "Quelqu'un de l'équipe aimerait de la compagnie.",
+        LetterKind.MY_BUDDY_OFFER: "Quelqu'un de l'équipe aimerait de la compagnie.",
+        LetterKind.OFFER_OVER: "C'est déjà pris en charge, merci.",
+        LetterKind.BUDDY_IS_HERE: "Il y a une réponse à ta demande.",
+        LetterKind.BUDDY_COMES: "Il y a une réponse à ta demande.",
+        LetterKind.YOU_ARE_THE_BUDDY: "Tu as dit oui il y a un instant.",
+        LetterKind.NOBODY_FREE: "À propos de ta demande :",
     },
 }
 # What would make a passer-by look twice. "Buttons: ..." is read out only, after the neutral line.
@@ -89,13 +126,14 @@ TELLING = re.compile(
 @pytest.mark.parametrize("locale", LIBRARY.locales())
 def test_a_letter_opens_with_a_line_that_was_looked_at(kind: LetterKind, locale: str) -> None:
     words = LIBRARY.words(locale)
-    message = letters.render(kind, "c" * 32, words)
+    message = letters.render(kind, "c" * 32, words, COLLEAGUES)
     if message is None:
         assert NEUTRAL[kind] is None
         return
     told = (message.text, first_text(message.blocks))
-    spoken = words.say("check_in.spoken_buttons"), words.say("check_in.spoken_card")
-    silent = message.text.removesuffix(spoken[0]).removesuffix(spoken[1])
+    silent = message.text
+    for key in SPOKEN:
+        silent = silent.removesuffix(words.say(key))
     assert not TELLING.search(silent)
     assert not TELLING.search(first_text(message.blocks))
     assert locale != "en" or told == NEUTRAL[kind]
@@ -105,10 +143,10 @@ def test_a_letter_opens_with_a_line_that_was_looked_at(kind: LetterKind, locale:
 def test_it_is_one_line_for_everybody_in_each_language(locale: str) -> None:
     """Whoever it is about, and whatever is behind it: the buttons read out follow, and nothing else."""
     words = LIBRARY.words(locale)
-    spoken = {words.say("check_in.spoken_buttons"), words.say("check_in.spoken_card"), ""}
+    spoken = {"", *(words.say(key) for key in SPOKEN)}
     for kind, opening in OPENINGS[locale].items():
         for about in ("c" * 32, "d" * 32):
-            message = letters.render(kind, about, words)
+            message = letters.render(kind, about, words, COLLEAGUES)
             assert message is not None
             assert message.text.startswith(opening)
             assert message.text.removeprefix(opening).strip() in spoken
@@ -124,7 +162,7 @@ def test_every_language_that_comes_with_the_app_was_looked_at() -> None:
 @pytest.mark.parametrize("kind", LetterKind)
 def test_the_first_block_is_nothing_but_that_line(kind: LetterKind, locale: str) -> None:
     """A desktop notification takes its words from the blocks; buttons come after it."""
-    message = letters.render(kind, "c" * 32, LIBRARY.words(locale))
+    message = letters.render(kind, "c" * 32, LIBRARY.words(locale), COLLEAGUES)
     if message is not None:
         assert message.blocks[0]["type"] == "section"
         assert set(message.blocks[0]) == {"type", "text"}

@@ -22,6 +22,7 @@ from tests.rules.surfaces import Surface, surfaces
 from tests.rules.walks import walks_everywhere
 from tests.stories.stage import Stage
 from tests.stories.steps import CARD, first_line, posted, turns_on
+from tests.views.gallery import COLLEAGUES
 
 LIBRARY = load_library(None)
 ROOM = Room(LIBRARY.words("en"), LIBRARY.country("GB"), date(2026, 11, 21))
@@ -43,7 +44,7 @@ def assert_leads_to_a_person(seat: Seat, after: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(set(LetterKind) - {LetterKind.WITHDRAWAL}))
 def test_every_letter_leads_to_a_person(kind: LetterKind) -> None:
-    message = letters.render(kind, None, ROOM.words)
+    message = letters.render(kind, None, ROOM.words, COLLEAGUES)
     assert message is not None
     assert Surface(kind.value, list(message.blocks)).leads_to_a_person
 

@@ -8,6 +8,7 @@ from bot.sandbox.seats import Seat
 from bot.use_cases import coordination, supporters
 from handlers.routing import DOORS
 from tests.rules.sources import modules
+from tests.stories.circles import gives
 from tests.stories.stage import Stage
 from tests.stories.steps import gets_a_check_in, home, modal, openings, turns_on
 
@@ -21,6 +22,20 @@ def chidi(night: Stage) -> Seat:
     night._run(services.threads.write(coordination.name_coordinator, seat.id, services.place))
     night.settles()
     return seat
+
+
+def test_who_gives_without_a_supporter_is_never_asked(night: Stage) -> None:
+    ana, ben = turns_on(night), gives(night, "Ben")
+    with night.services.place.begin() as uow:
+        uow.supporters.remove(ben.id, None)
+    ana.taps("Talk to a person", where="home")
+    ana.sees("Anyone free now")
+    ana.taps("Anyone free now")
+    ana.sees("Nobody is free within the next day.")
+    ana.taps("Ask now")
+    ana.sees("Asked. I look until")
+    night.passes(minutes=45)
+    assert openings(ben) == []
 
 
 def is_active(night: Stage, seat: Seat) -> bool:

@@ -7,6 +7,8 @@ from functools import partial
 from itertools import product
 from typing import Any
 
+from bot.domain.asking import Outlook
+from bot.domain.buddy_requests import Route, new_request
 from bot.domain.check_ins import Answer, LookIn, Outcome
 from bot.domain.decision_points import PersonalSetting
 from bot.domain.directory import Contact, Country
@@ -20,12 +22,14 @@ from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
 from bot.domain.practices import Feeling, Length, Practice
 from bot.domain.shifts import UsualShift
 from bot.views import (
+    asking,
     home,
     kit,
     learning,
     letters,
     minutes,
     notes,
+    offers,
     people,
     plain,
     privacy,
@@ -45,6 +49,7 @@ TODAY = NOW.date()
 COUNTRIES = ("GB", "IE", "US", "CA", "AU", "nowhere that we know")
 ALL_LANGUAGES = Languages(allowed=("de", "es", "fr", "el", "he"))
 CHECK_IN = "0" * 31 + "1"
+COLLEAGUES = ("U0BEN00001",)  # whom a letter may name
 ERRORS = (
     "unknown", "could_not_save", "not_from_here", "check_ins_are_off", "nothing_to_skip",
     "not_a_coordinator", "not_an_auditor", "no_role", "bad_lines",
@@ -111,7 +116,7 @@ def signed(country: Country) -> Country:
 
 def messages(words: Words) -> Iterator[Drawing]:
     for kind, about in product(LetterKind, (CHECK_IN, None)):
-        letter = letters.render(kind, about, words)
+        letter = letters.render(kind, about, words, COLLEAGUES)
         if letter is not None:
             yield Drawing(f"letter {kind} about {about}", letter)
     for typed, meant in product(("dnoe", "x" * 90, "<!channel> <@U1>&"), (None, *WORDS)):
@@ -170,6 +175,7 @@ def modals(room: Room, library: Library) -> Iterator[Drawing]:
     yield from pages(room, cards)
     yield from what_is_held(room, library)
     yield from forms(room, library)
+    yield from askings(room)
 
 
 def minutes_of(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:
@@ -195,6 +201,36 @@ def minutes_of(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:
             Step.PRACTICE, CHECK_IN, Feeling.HEAVY, practice=card.id, length=length, look_in=wish
         )
         yield Drawing(f"asked to look in {wish} {length}", minutes.modal(minute, card, room))
+
+
+def askings(room: Room) -> Iterator[Drawing]:
+    """Asking for a buddy at every point of it, and what a buddy sees behind each button."""
+    ana, ben = Worker("U0ANA00001", zone="Europe/Lisbon"), COLLEAGUES[0]
+    later = NOW + timedelta(hours=15)
+    yield Drawing("who is free, not yet known", asking.skeleton(room))
+    yield Drawing("who is free, unknown", asking.unknown(room))
+    for free, partner, route in product((0, 2, 3, 9), (None, ben), Route):
+        told = Outlook(ana, NOW, free, None if free else later, later, partner)
+        yield Drawing(f"{free} are free by {route}", asking.outlook(told, route, room))
+    nobody = Outlook(ana, NOW, 0, None, later)
+    yield Drawing("nobody is free", asking.outlook(nobody, Route.ANYONE, room))
+    yield Drawing(
+        "asking, a guest", asking.outlook(replace(nobody, may_ask=False), Route.ANYONE, room)
+    )
+    soon = new_request(CHECK_IN, ana.id, Route.ANYONE, NOW, NOW)
+    tomorrow = new_request(CHECK_IN, ana.id, Route.ANYONE, NOW, later)
+    met = soon.held(ben, NOW, NOW).met()
+    for request in (soon, tomorrow, met, soon.closed()):
+        told = replace(nobody, request=request)
+        yield Drawing(f"asked, {request.state}", asking.outlook(told, Route.ANYONE, room))
+        yield Drawing(f"again, {request.state}", asking.not_yet(told, room))
+        yield Drawing(f"looking, {request.state}", asking.looking(told, room))
+    yield Drawing("looking for nothing", asking.looking(nobody, room))
+    yield Drawing("offer, not yet known", offers.skeleton(room))
+    for is_held in (True, False):
+        yield Drawing(f"said yes {is_held}", offers.yes(ben, CHECK_IN, room, is_held=is_held))
+    for key in ("no", "off", "over", "passed_on", "too_late"):
+        yield Drawing(f"offer {key}", offers.said(f"offer.{key}", room, name=offers.named(ben)))
 
 
 def pages(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:

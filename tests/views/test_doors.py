@@ -8,7 +8,7 @@ from bot.domain.letters import METHOD_OF, LetterKind, Method
 from bot.views import letters
 from bot.words import load_library
 from handlers.routing import DOORS
-from tests.views.gallery import CHECK_IN, Drawing, everything
+from tests.views.gallery import CHECK_IN, COLLEAGUES, Drawing, everything
 
 # What sends nothing by itself: fields of a form, whose values come with the whole form.
 FIELD = "value"
@@ -60,7 +60,7 @@ def test_every_letter_has_words_and_a_way_to_slack() -> None:
     words = load_library().words("en")
     assert set(METHOD_OF) == set(LetterKind)
     for kind in LetterKind:
-        message = letters.render(kind, CHECK_IN, words)
+        message = letters.render(kind, CHECK_IN, words, COLLEAGUES)
         assert (message is None) is (METHOD_OF[kind] is Method.DELETE), kind
 
 
@@ -72,5 +72,5 @@ def test_every_link_is_acknowledged() -> None:
         for element in elements_of(block)
         if "url" in element
     }
-    assert links == {"people.directory"}
+    assert links == {"people.directory", "offer.chat"}
     assert links <= set(DOORS.taps)

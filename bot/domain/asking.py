@@ -1,0 +1,35 @@
+"""What one asker is told before and after asking for a buddy."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.buddy_requests import BuddyRequest, RequestState
+from bot.domain.people import Worker
+
+SOON = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`free` counts for this asker alone; `free_from` is the next hour with anybody, when none is now.
+
+    `request` is their open one, or else the latest to which somebody said yes within a day;
+    `tomorrow` is when a request for tomorrow would begin, `partner` the one they are paired with.
+    """
+
+    worker: Worker
+    now: datetime
+    free: int
+    free_from: datetime | None
+    tomorrow: datetime
+    partner: str | None = None
+    request: BuddyRequest | None = None
+    may_ask: bool = True
+
+    @property
+    def begins_later(self) -> bool:
+        """It was asked for tomorrow, and not for now."""
+        request = self.request
+        if request is None or request.state is not RequestState.PLANNED:
+            return False
+        return request.begins_at - self.now > SOON

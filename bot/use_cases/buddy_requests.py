@@ -1,0 +1,98 @@
+"""Asking for a buddy and taking it back; what the asker is told is always about them alone."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.asking import Outlook
+from bot.domain.buddy_requests import SPREAD, BuddyRequest, RequestState, Route, new_request
+from bot.domain.people import Worker
+from bot.store.unit_of_work import UnitOfWork
+from bot.use_cases import relay
+from bot.use_cases.free_buddies import FreeBuddies, partners_of
+from bot.use_cases.look_ins import hour_of
+from bot.use_cases.workplace import Workplace
+
+SHOWN_FOR = timedelta(hours=24)  # so long the asker finds again who has said yes
+
+
+def look(asker: str, place: Workplace) -> Outlook:
+    """The truth of this moment."""
+    with place.look() as uow:
+        return _outlook(uow, asker, place)
+
+
+def ask(asker: str, route: Route, key: str, place: Workplace, *, tomorrow: bool = False) -> Outlook:
+    """One request at a time: who has an open one is shown that one."""
+    with place.visit(asker) as uow:
+        if uow.people.get(asker) is None:
+            uow.people.save(Worker(asker))
+        if uow.inbound.is_new(key, place.now()):
+            _begin(uow, asker, route, place, tomorrow=tomorrow)
+        return _outlook(uow, asker, place)
+
+
+def ask_again(asker: str, request: str, key: str, place: Workplace) -> Outlook:
+    """When nobody came within ten minutes: the search begins anew, by the list."""
+    with place.visit(asker) as uow:
+        before = uow.buddy_requests.get(request)
+        is_over = before is None or before.asker != asker or _may_follow(before, place.now())
+        if is_over and uow.inbound.is_new(key, place.now()):
+            _begin(uow, asker, Route.ANYONE, place)
+        return _outlook(uow, asker, place)
+
+
+def _may_follow(before: BuddyRequest, now: datetime) -> bool:
+    """Nobody came, or who said yes has had the time to."""
+    if before.state is RequestState.CLOSED:
+        return True
+    return before.reopens_at is not None and now >= before.reopens_at
+
+
+def stop(asker: str, place: Workplace) -> Outlook:
+    """Whoever was asked reads that it is covered; nobody is told who had asked, or why it ended."""
+    with place.visit(asker) as uow:
+        request = uow.buddy_requests.open_of(asker)
+        if request is not None:
+            relay.close(uow, request, place)
+        return _outlook(uow, asker, place)
+
+
+def _begin(
+    uow: UnitOfWork, asker: str, route: Route, place: Workplace, *, tomorrow: bool = False
+) -> None:
+    now = place.now()
+    if not _may_ask(uow, asker):
+        return
+    start = _tomorrow(uow, asker, place) if tomorrow else now
+    begins_at = start + timedelta(seconds=place.dice.pick(SPREAD))
+    uow.buddy_requests.add(new_request(place.dice.token(), asker, route, now, begins_at))
+
+
+def _tomorrow(uow: UnitOfWork, asker: str, place: Workplace) -> datetime:
+    """At the asker's usual hour, or at the first one after it at which anybody can be asked."""
+    worker = uow.people.get(asker) or Worker(asker)
+    usual = hour_of(worker, place.now(), days=1)
+    return FreeBuddies(uow, asker, place).first_hour_from(usual) or usual
+
+
+def _outlook(uow: UnitOfWork, asker: str, place: Workplace) -> Outlook:
+    now = place.now()
+    free = FreeBuddies(uow, asker, place)
+    able = free.now()
+    lately = uow.buddy_requests.last_met_of(asker, now - SHOWN_FOR)
+    return Outlook(
+        free=len(able),
+        free_from=None if able else free.next_hour(),
+        tomorrow=_tomorrow(uow, asker, place),
+        partner=next(iter(sorted(partners_of(uow, asker))), None),
+        request=uow.buddy_requests.open_of(asker) or lately,
+        now=now,
+        worker=uow.people.get(asker) or Worker(asker),
+        may_ask=_may_ask(uow, asker),
+    )
+
+
+def _may_ask(uow: UnitOfWork, asker: str) -> bool:
+    """Anybody from here may, on the list or not; a guest only when a coordinator allows it."""
+    worker, buddy = uow.people.get(asker), uow.buddies.get(asker)
+    is_guest = worker is not None and worker.is_guest
+    return not is_guest or (buddy is not None and buddy.guest_is_welcome)

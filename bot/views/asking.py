@@ -1,0 +1,137 @@
+"""Asking for a buddy: who is free, the words that will be sent, and how it stands."""
+
+from datetime import datetime
+
+from bot.domain.asking import Outlook
+from bot.domain.buddy_requests import Route
+from bot.views import kit
+from bot.views.home import when
+from bot.views.offers import chat_button, named
+from bot.views.people import first_line
+from bot.views.room import Room
+from bot.words import Words
+
+COUNTS = ((5, "asking.free.five"), (3, "asking.free.three"), (1, "asking.free.some"))
+
+
+def skeleton(room: Room) -> kit.View:
+    """Opened from memory, the same for everybody: the people to call stand before anything is looked up."""
+    words = room.words
+    return _modal(room, [kit.section(words.say("asking.one_moment"))], [])
+
+
+def outlook(told: Outlook, route: Route, room: Room) -> kit.View:
+    """What is true at this moment; an open request, or the yes to it, stands before a new one."""
+    if not told.may_ask:
+        return _only(room, "asking.guests")
+    if told.request is not None and told.request.is_open:
+        return looking(told, room)
+    if told.request is not None:
+        return met(told, room)
+    return before_asking(told, route, room)
+
+
+def before_asking(told: Outlook, route: Route, room: Room) -> kit.View:
+    """First the truth, then the exact words, what is never said and the limits; then the button."""
+    words = room.words
+    partner = told.partner if route is Route.MY_BUDDY else None
+    blocks = [kit.section(_how_many(told, words))]
+    if route is Route.MY_BUDDY and partner is None:
+        blocks.append(kit.section(words.say("asking.no_partner")))
+    blocks += [
+        kit.section(_the_words(told, partner, words)),
+        kit.section(words.say("asking.never")),
+        kit.section(words.say("asking.limits")),
+        kit.context(words.say("asking.kept"), _tomorrow(told, words)),
+    ]
+    buttons = [
+        kit.button(words.say("asking.button.send"), "asking.send", route.value, style="primary"),
+        kit.button(words.say("asking.button.tomorrow"), "asking.tomorrow", route.value),
+    ]
+    return _modal(room, blocks, buttons)
+
+
+def looking(told: Outlook, room: Room) -> kit.View:
+    words, request = room.words, told.request
+    if request is None:
+        return stopped(room)
+    if told.begins_later:
+        text = words.say("asking.begins", moment=_moment(told, request.begins_at, words))
+    else:
+        text = words.say("asking.looking", clock=_clock(told, request.ends_at, words))
+    stop = kit.button(words.say("asking.button.stop"), "asking.stop")
+    return _modal(room, [kit.section(text)], [stop])
+
+
+def met(told: Outlook, room: Room) -> kit.View:
+    """Who said yes, for a day; and the way to look again."""
+    words, request = room.words, told.request
+    if request is None or request.buddy is None:
+        return stopped(room)
+    blocks = [kit.section(words.say("asking.met", name=named(request.buddy)))]
+    again = kit.button(words.say("asking.button.again"), "asking.anew", request.id)
+    return _modal(room, blocks, [chat_button(request.buddy, words), again])
+
+
+def not_yet(told: Outlook, room: Room) -> kit.View:
+    """Whoever said yes has ten minutes; then the search can begin anew."""
+    words, request = room.words, told.request
+    if request is None or request.buddy is None or request.reopens_at is None:
+        return stopped(room)
+    clock = _clock(told, request.reopens_at, words)
+    text = words.say("asking.not_yet", name=named(request.buddy), clock=clock)
+    return _modal(room, [kit.section(text)], [chat_button(request.buddy, words)])
+
+
+def stopped(room: Room) -> kit.View:
+    return _only(room, "asking.stopped")
+
+
+def unknown(room: Room) -> kit.View:
+    """The database is away: who is free cannot be said, and the people to call stand."""
+    return _only(room, "asking.unknown")
+
+
+def _only(room: Room, key: str) -> kit.View:
+    return _modal(room, [kit.section(room.words.say(key))], [])
+
+
+def _how_many(told: Outlook, words: Words) -> str:
+    """Coarse, so that nobody can tell by counting who is missing."""
+    for least, key in COUNTS:
+        if told.free >= least:
+            return words.say(key)
+    if told.free_from is None:
+        return words.say("asking.nobody")
+    return words.say("asking.nobody_until", clock=_clock(told, told.free_from, words))
+
+
+def _the_words(told: Outlook, partner: str | None, words: Words) -> str:
+    """As they stand in the offers themselves."""
+    by_list = words.say("offer.list")
+    if partner is None:
+        return words.say("asking.words_list", list=by_list)
+    name = named(partner)
+    by_name = words.say("offer.named", name=named(told.worker.id))
+    return words.say("asking.words_named", name=name, named=by_name, list=by_list)
+
+
+def _tomorrow(told: Outlook, words: Words) -> str:
+    return words.say("asking.tomorrow", moment=_moment(told, told.tomorrow, words))
+
+
+def _moment(told: Outlook, moment: datetime, words: Words) -> str:
+    return when(told.worker, moment, told.now, words)
+
+
+def _clock(told: Outlook, moment: datetime, words: Words) -> str:
+    return words.clock(told.worker.local(moment).time())
+
+
+def _modal(room: Room, blocks: list[kit.Block], buttons: list[kit.Element]) -> kit.View:
+    words = room.words
+    foot = [
+        kit.actions("asking", *buttons, kit.button(words.say("people.button.more"), "people.more")),
+        first_line(room.country, words, room.today),
+    ]
+    return kit.modal(words.say("asking.title"), [*blocks, *foot], close=words.say("modal.close"))
