@@ -16,7 +16,7 @@ from bot import logs
 from bot.bootstrap import Foundations, lay_foundations, open_foundations
 from bot.settings import Settings
 from bot.store.engines import is_sqlite, make_folder
-from handlers.cli import backup, i18n, keys, prompts, rules
+from handlers.cli import backup, i18n, keys, pairs, prompts, rules
 from handlers.cli.terminal import (
     database_or_stop,
     foundations_or_stop,
@@ -38,6 +38,7 @@ app.add_typer(prompts.app, name="prompts")
 app.add_typer(i18n.app, name="i18n")
 app.add_typer(rules.app, name="rules")
 app.add_typer(keys.app, name="keys")
+app.add_typer(pairs.app, name="pairs")
 app.command()(backup.backup)
 app.command()(backup.restore)
 
