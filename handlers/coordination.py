@@ -9,16 +9,19 @@ from bot.views import coordination as views
 from bot.views import roles as role_views
 from bot.views import supporters as supporter_views
 from bot.views.kit import View
-from handlers.check_ins import open_skeleton
 from handlers.doors import Doors
 from handlers.payloads import Submission, Tap
 
 doors = Doors()
 
 
+def open_page(knock: Tap, services: Services) -> View:
+    return views.waiting(services.room(knock.worker))
+
+
 def open_unless_paging(tap: Tap, services: Services) -> View | None:
     """A page opens upon what was tapped; the next one of the same list takes its place."""
-    return None if tap.value.isdecimal() else open_skeleton(tap, services)
+    return None if tap.value.isdecimal() else open_page(tap, services)
 
 
 def first_of(tap: Tap) -> int:
@@ -26,7 +29,7 @@ def first_of(tap: Tap) -> int:
     return int(tap.value) if tap.value.isdecimal() else 0
 
 
-@doors.tap("coordinate.open", opens=open_skeleton)
+@doors.tap("coordinate.open", opens=open_page)
 def open_desk(tap: Tap, services: Services) -> Replies:
     shown = coordination.open_desk(tap.worker, services.place)
     return (Fill(views.desk(shown, services.room(tap.worker))),)
@@ -38,7 +41,7 @@ def open_roles(tap: Tap, services: Services) -> Replies:
     return (Fill(role_views.everybody(holders, first_of(tap), services.room(tap.worker))),)
 
 
-@doors.tap("roles.give", opens=open_skeleton)
+@doors.tap("roles.give", opens=open_page)
 def open_giving(tap: Tap, services: Services) -> Replies:
     coordination.insist(tap.worker, services.place)
     return (Fill(role_views.give_form(services.room(tap.worker))),)
@@ -52,7 +55,7 @@ def give(form: Submission, services: Services) -> Replies:
 
 
 def _open_for_a_name(tap: Tap, services: Services) -> View | None:
-    return open_skeleton(tap, services) if tap.value.startswith("supporter:") else None
+    return open_page(tap, services) if tap.value.startswith("supporter:") else None
 
 
 @doors.tap("roles.more", opens=_open_for_a_name)

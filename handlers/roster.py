@@ -6,20 +6,19 @@ from bot.replies import Fill, LookUpNames, Replies
 from bot.use_cases import coordination, roster
 from bot.views import roster as views
 from bot.views.kit import View
-from handlers.check_ins import open_skeleton
-from handlers.coordination import first_of
+from handlers.coordination import first_of, open_page
 from handlers.doors import Doors
 from handlers.payloads import Submission, Tap
 
 doors = Doors()
 
 
-@doors.tap("roster.open", opens=open_skeleton)
+@doors.tap("roster.open", opens=open_page)
 def open_roster(tap: Tap, services: Services) -> Replies:
     return (Fill(_overview(tap.worker, services)),)
 
 
-@doors.tap("roster.paste", opens=open_skeleton)
+@doors.tap("roster.paste", opens=open_page)
 def open_pasting(tap: Tap, services: Services) -> Replies:
     coordination.insist(tap.worker, services.place)
     headings = "" if tap.value == "-" else tap.value
@@ -40,7 +39,7 @@ def take_in(form: Submission, services: Services) -> Replies:
     return (Fill(draw()), LookUpNames(draw))
 
 
-@doors.tap("roster.match", opens=open_skeleton)
+@doors.tap("roster.match", opens=open_page)
 def open_matching(tap: Tap, services: Services) -> Replies:
     names = roster.unmatched(tap.worker, services.place)
     return (Fill(views.match_form(names, services.room(tap.worker))),)
@@ -58,7 +57,7 @@ def match(form: Submission, services: Services) -> Replies:
 
 def _open_first_page(tap: Tap, services: Services) -> View | None:
     """Upon the roster; what follows takes its place."""
-    return open_skeleton(tap, services) if first_of(tap) == 0 else None
+    return open_page(tap, services) if first_of(tap) == 0 else None
 
 
 @doors.tap("roster.look", opens=_open_first_page)

@@ -1,4 +1,4 @@
-"""Workers and coordinators as rows."""
+"""Workers as rows."""
 
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
 from bot.store import tables
-from bot.store.columns import among, by_name, insert
+from bot.store.columns import among, by_name
 from bot.store.statements import add_or_change, these, this_one
 
 SAME_NAME = (
@@ -148,35 +148,6 @@ class People:
 
     def _told(self, workers: Sequence[str]) -> dict[str, Any]:
         return {"in_workspace": self._workspace, "with_ids": workers}
-
-
-class Coordinators:
-    """The people named as coordinators, by their Slack ids."""
-
-    def __init__(self, connection: sa.Connection, workspace: str) -> None:
-        self._connection = connection
-        self._workspace = workspace
-
-    def add(self, person: str, now: datetime) -> bool:
-        """True when the person was not one before."""
-        table = tables.coordinators
-        done = self._connection.execute(
-            insert(self._connection, table)
-            .values(workspace=self._workspace, person=person, named_at=now)
-            .on_conflict_do_nothing()
-            .returning(table.c.person)
-        )
-        return done.first() is not None
-
-    def everybody(self) -> Sequence[str]:
-        table = tables.coordinators
-        return (
-            self._connection.execute(
-                sa.select(table.c.person).where(table.c.workspace == self._workspace)
-            )
-            .scalars()
-            .all()
-        )
 
 
 def _to_worker(row: Any) -> Worker:  # noqa: ANN401  a row has the columns of the table

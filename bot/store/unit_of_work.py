@@ -19,7 +19,7 @@ from bot.store.heartbeats import Heartbeats
 from bot.store.inbound import Inbound
 from bot.store.master_keys import MasterKeys
 from bot.store.outbox import Outbox
-from bot.store.people import Coordinators, People
+from bot.store.people import People
 from bot.store.restores import Restores
 from bot.store.roles import Roles
 from bot.store.roster import Roster
@@ -94,10 +94,6 @@ class UnitOfWork:
     @cached_property
     def unknown_names(self) -> UnknownNames:
         return UnknownNames(self.connection, self.workspace)
-
-    @cached_property
-    def coordinators(self) -> Coordinators:
-        return Coordinators(self.connection, self.workspace)
 
     @cached_property
     def roster(self) -> Roster:
@@ -196,7 +192,7 @@ class Store:
 
     def workspaces(self) -> list[str]:
         """Every workspace that has anybody in it, or anything that waits to be sent or taken in."""
-        held = (tables.workers, tables.coordinators, tables.outbox, tables.waiting_signals)
+        held = (tables.workers, tables.audit_chain, tables.outbox, tables.waiting_signals)
         with self.look("") as uow:
             rows = uow.connection.execute(sa.union(*(sa.select(t.c.workspace) for t in held)))
             return sorted(rows.scalars())

@@ -19,6 +19,11 @@ def open_button(words: Words) -> kit.Element:
     return kit.button(words.say("coordinate.button.open"), "coordinate.open")
 
 
+def waiting(room: Room) -> kit.View:
+    """Opened before anything is looked up, with the way to a person."""
+    return page("coordinate", [kit.section(room.words.say("minute.one_moment"))], room)
+
+
 def desk(shown: Desk, room: Room) -> kit.View:
     """While they wait for a supporter, there is nothing but that."""
     words = room.words

@@ -85,14 +85,14 @@ def everybody(members: Sequence[Member], at: int, room: Room) -> kit.View:
     return page("roster", blocks or [kit.section(words.say("roster.nobody"))], room)
 
 
-def faults(found: Sequence[LineFault], words: Words) -> str:
-    """All of them beside one field, as far as there is room."""
+def faults(found: Sequence[LineFault], words: Words, most: int = MOST_FAULTS) -> str:
+    """All of them beside one field, as far as there is room; each in a line of its own."""
     told = [
         words.say("roster.fault.line", line=str(one.line), said=_said(one, words))
-        for one in found[:MOST_FAULTS]
+        for one in found[:most]
     ]
-    if len(found) > MOST_FAULTS:
-        told.append(words.say("roster.fault.more", number=len(found) - MOST_FAULTS))
+    if len(found) > most:
+        told.append(words.say("roster.fault.more", number=len(found) - most))
     return "\n".join(told)
 
 

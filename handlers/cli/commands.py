@@ -16,7 +16,7 @@ from bot import logs
 from bot.bootstrap import Foundations, lay_foundations, open_foundations
 from bot.settings import Settings
 from bot.store.engines import is_sqlite, make_folder
-from handlers.cli import backup, i18n, keys, pairs, prompts, rules
+from handlers.cli import backup, i18n, keys, pairs, prompts, roster, rules
 from handlers.cli.terminal import (
     database_or_stop,
     foundations_or_stop,
@@ -32,8 +32,10 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # they can show what a variable held
 )
-coordinators = typer.Typer(help="The people who coordinate.", no_args_is_help=True)
-app.add_typer(coordinators, name="coordinators")
+app.add_typer(roster.coordinators, name="coordinators")
+app.add_typer(roster.app, name="roster")
+app.add_typer(roster.roles, name="roles")
+app.add_typer(roster.audit, name="audit")
 app.add_typer(prompts.app, name="prompts")
 app.add_typer(i18n.app, name="i18n")
 app.add_typer(rules.app, name="rules")
@@ -153,17 +155,6 @@ def doctor() -> None:
     out.print(table)
     if any(finding.verdict is Verdict.BAD for finding in findings):
         raise typer.Exit(1)
-
-
-@coordinators.command("add")
-def add_coordinators(people: list[str]) -> None:
-    """Name people as coordinators, by Slack id or e-mail address; each gets one message."""
-    from handlers.coordinators import add
-
-    settings = settings_or_stop()
-    logs.set_up()
-    for told in asyncio.run(_with_foundations(settings, lambda base: add(base, people))):
-        out.print(told)
 
 
 @app.command("env")

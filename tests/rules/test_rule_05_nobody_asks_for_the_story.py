@@ -10,11 +10,14 @@ import pytest
 import sqlalchemy as sa
 
 import prompts
+from bot.domain.roster_files import HEADINGS, BadLines, read_roster
 from bot.sandbox.seats import Seat
 from bot.store import tables
+from bot.words.tongues import code_of
 from tests.databases import bytes_at_rest
 from tests.rules.logbooks import logbook
 from tests.rules.records import rows
+from tests.rules.sources import modules
 from tests.rules.walks import walks_everywhere
 from tests.stories.stage import Stage, stage
 from tests.stories.steps import turns_on
@@ -35,6 +38,9 @@ NO_ELEMENTS = {
     "plain_text",
 }
 OUTSIDE_BLOCKS = {"modal", "home"}
+
+# Elements in which people type, by their names.
+TYPED = re.compile(r"plain_text_input|rich_text_input|email_text_input|url_text_input|number_input")
 
 # Every column that could hold a text at all, with what stands in it. A new one needs a reason.
 TEXTS = {
@@ -132,6 +138,28 @@ def test_no_modal_home_or_message_has_a_field_to_write_in(night: Stage) -> None:
     used = {kind for call in night.town.calls() for kind in types_in(call["args"])}
     assert used - FIXED - NO_ELEMENTS - OUTSIDE_BLOCKS == set()
     assert "datepicker" in used
+
+
+def test_the_only_field_to_write_in_is_for_a_coordinator_s_list_and_no_worker_sees_it() -> None:
+    """Rows of a spreadsheet, read by headings: a cell that is no name, team or the like is refused."""
+    files = {
+        name: file.read_text(encoding="utf-8")
+        for name, file in modules().items()
+        if name.startswith(("bot.views", "bot.replies", "handlers"))
+    }
+    assert {name for name, text in files.items() if "_input" in text and TYPED.search(text)} == {
+        "bot.views.kit"
+    }
+    assert {name for name, text in files.items() if "text_area(" in text} == {
+        "bot.views.kit", "bot.views.roster",
+    }  # fmt: skip
+    assert files["bot.views.roster"].count("text_area(") == 1
+    with pytest.raises(BadLines):
+        read_roster(f"Name,Note\nAna,{STORY}", code_of)
+    assert set(HEADINGS) == {
+        "slack_id", "address", "name", "team", "site", "manager", "supervisor", "languages",
+        "experience", "role", "supporter",
+    }  # fmt: skip
 
 
 def test_no_table_has_a_column_for_a_sentence() -> None:

@@ -21,7 +21,10 @@ from tests.stories.steps import gets_a_check_in, turns_on
 ROUTES = {"/slack/events", "/signals/{source}", "/healthz", "/readyz", "/metrics"}
 COMMANDS = {
     "run", "web", "worker", "demo", "migrate", "key", "manifest", "doctor", "env",
-    "coordinators add", "backup", "restore", "rules explain", "keys rotate", "keys forget",
+    "coordinators add", "roles add", "roles remove",
+    # The organisation's own list, as it gave it in, and whether its log stands; nothing of a worker's.
+    "roster import", "roster export", "audit check",
+    "backup", "restore", "rules explain", "keys rotate", "keys forget",
     "prompts check", "prompts new", "prompts preview", "prompts print", "prompts review-pack",
     "prompts sign", "i18n status", "i18n new", "pairs simulate",
 }  # fmt: skip

@@ -60,7 +60,8 @@ def fill(url: URL) -> dict[str, int]:
     store = Store(url, MASTER)
     with store.begin(WORKSPACE) as uow:
         uow.people.save(worker())
-        uow.coordinators.add("U3", NOON)
+        old = {"workspace": WORKSPACE, "person": "U3", "named_at": NOON}
+        uow.connection.execute(sa.insert(tables.coordinators).values(old))
         uow.shifts.save(shift(), NOON)
         uow.shifts.name(shift(), "rota", "night-7")
         uow.shifts.save_usual(FRIDAYS, NOON, NOON)

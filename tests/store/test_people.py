@@ -1,4 +1,4 @@
-"""Workers and coordinators come back as they were saved, and are found only as themselves."""
+"""Workers come back as they were saved, and are found only as themselves."""
 
 from datetime import time, timedelta
 from threading import Thread
@@ -97,15 +97,6 @@ def test_with_a_worker_goes_all_that_hangs_on_them(store: Store) -> None:
         assert uow.check_ins.get("c-U2") is not None
 
 
-def test_a_person_becomes_a_coordinator_once(store: Store) -> None:
-    with store.begin(WORKSPACE) as uow:
-        assert uow.coordinators.add("U3", NOON)
-        assert not uow.coordinators.add("U3", NOON)
-        assert list(uow.coordinators.everybody()) == ["U3"]
-    with store.begin("T2") as uow:
-        assert uow.coordinators.add("U3", NOON)
-
-
 @pytest.mark.parametrize("moment", [time(0), time(23, 59)])
 def test_clock_times_at_the_edges_of_the_day_are_kept(store: Store, moment: time) -> None:
     with store.begin(WORKSPACE) as uow:
@@ -133,18 +124,3 @@ def test_somebody_new_whom_two_processes_meet_at_once_is_one_row(store: Store) -
     assert faults == []
     with store.look(WORKSPACE) as uow:
         assert [one.channel for one in uow.people.everybody()] == ["D2"]
-
-
-def test_a_coordinator_whom_two_name_at_once_is_one(store: Store) -> None:
-    named: list[bool] = []
-
-    def second() -> None:
-        with store.begin(WORKSPACE) as uow:
-            named.append(uow.coordinators.add("U7", NOON))
-
-    other = Thread(target=second)
-    with store.begin(WORKSPACE) as uow:
-        named.append(uow.coordinators.add("U7", NOON))
-        other.start()
-    other.join()
-    assert named == [True, False]

@@ -47,6 +47,7 @@ def coordinating(room: Room) -> Iterator[tuple[str, Message | View]]:
 
 
 def _desks(room: Room) -> Iterator[tuple[str, Message | View]]:
+    yield "one moment", coordination.waiting(room)
     yield "Coordinate", coordination.desk(Desk(AGREED, None, 63, 4), room)
     yield "Coordinate, somebody outside", coordination.desk(Desk(OUTSIDE, None), room)
     for lack in Lack:

@@ -38,6 +38,7 @@ workers = sa.Table(
     sa.Index("workers_by_email", "workspace", "email_mark"),
 )
 
+# Of the release before; `roles` has taken its rows over, and a later release lets it go.
 coordinators = sa.Table(
     "coordinators",
     metadata,
