@@ -11,9 +11,11 @@ class Fill:
     """Draw this in the modal that was opened for the tap, or in the one that was tapped in.
 
     After a form it is drawn in the modal that the form lay upon, which comes into sight again.
+    `beneath`: in the one that lies under the modal that was tapped in, and shows old news by now.
     """
 
     view: View = field(repr=False)
+    beneath: bool = False
 
 
 @dataclass(frozen=True)

@@ -117,8 +117,8 @@ class Carrier:
         self, reply: Reply, knock: Knock, opened: str | None
     ) -> None:
         match reply:
-            case Fill(view):
-                target = opened or _modal_of(knock)
+            case Fill(view, beneath):
+                target = _modal_beneath(knock) if beneath else opened or _modal_of(knock)
                 if target is not None:
                     await self._redraw(target, view)
             case Whisper(message):
@@ -156,7 +156,12 @@ class Carrier:
 def _modal_of(knock: Knock) -> str | None:
     """The modal in which the tap was; of a form that was sent, the one that it lay upon."""
     if isinstance(knock, Submission):
-        return knock.view.beneath
+        return _modal_beneath(knock)
     if isinstance(knock, Tap) and knock.in_modal and knock.view is not None:
         return knock.view.id
     return None
+
+
+def _modal_beneath(knock: Knock) -> str | None:
+    view = knock.view if isinstance(knock, Submission | Tap) else None
+    return None if view is None else view.beneath

@@ -2,8 +2,8 @@
 
 from bot.bootstrap import Services
 from bot.replies import CloseQuestions, Fill, LearnProfile, PublishHome, Replies
-from bot.use_cases import coordination, membership, practices
-from bot.views import kit, privacy, supporters
+from bot.use_cases import buddies, coordination, membership, practices
+from bot.views import buddy_records, kit, privacy, supporters
 from handlers.check_ins import open_skeleton
 from handlers.doors import Doors
 from handlers.payloads import Tap
@@ -57,7 +57,10 @@ def _show_what_is_held(tap: Tap, services: Services) -> Replies:
         known = services.library.practice(practice, room.words.locale)
         return practice if known is None else known.title
 
-    more = supporters.held(coordination.standing_of(tap.worker, services.place), room.words)
+    more = [
+        *supporters.held(coordination.standing_of(tap.worker, services.place), room.words),
+        *buddy_records.held(buddies.look(tap.worker, services.place), room.words),
+    ]
     return (Fill(privacy.what_is_held(worker, answers, said, title, room, more=more)),)
 
 

@@ -20,8 +20,10 @@ from bot.views import roster as roster_views
 from bot.views.kit import Message
 from handlers import (
     asking,
+    buddies,
     check_ins,
     coordination,
+    hellos,
     home,
     learning,
     membership,
@@ -57,6 +59,8 @@ DOORS: Doors = joined(
     coordination.doors,
     roster.doors,
     supporters.doors,
+    buddies.doors,
+    hellos.doors,
 )
 
 

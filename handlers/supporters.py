@@ -3,12 +3,13 @@
 from bot.bootstrap import Services
 from bot.domain.errors import BadInput
 from bot.replies import NOTHING, Fill, Replies, Whisper
-from bot.use_cases import coordination, roles, supporters
+from bot.use_cases import buddies, coordination, roles, supporters
 from bot.views import coordination as coordination_views
 from bot.views import notes
 from bot.views import roles as role_views
 from bot.views import supporters as views
 from bot.views.kit import View
+from handlers.buddies import page_of
 from handlers.check_ins import open_skeleton
 from handlers.doors import Doors
 from handlers.payloads import Submission, Tap
@@ -37,7 +38,10 @@ def name(form: Submission, services: Services) -> Replies:
         holders = roles.name_supporter(form.worker, person, supporter, services.place)
         return (Fill(role_views.everybody(holders, 0, room)),)
     desk = coordination.name_own_supporter(form.worker, supporter, services.place)
-    return NOTHING if desk is None else (Fill(coordination_views.desk(desk, room)),)
+    if desk is not None:
+        return (Fill(coordination_views.desk(desk, room)),)
+    is_buddy = buddies.look(form.worker, services.place).buddy is not None
+    return (Fill(page_of(form.worker, services)),) if is_buddy else NOTHING
 
 
 @doors.tap("supporter.look", opens=open_skeleton)

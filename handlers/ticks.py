@@ -13,6 +13,7 @@ from bot.store.unit_of_work import StoreUnavailable
 from bot.use_cases import audit, heartbeats, names, signals, upkeep
 from bot.use_cases.check_ins import LAPSE
 from bot.use_cases.chores import Chore
+from bot.use_cases.hellos import PROMPT_HELLOS
 from bot.use_cases.membership import ASK_THE_SILENT
 from bot.use_cases.practices import TRIM_MEMORIES
 from bot.use_cases.relay import RELAY
@@ -55,6 +56,7 @@ class Ticks:
                 "courier": Job(services.courier.tidy, 10),
                 "silence": Job(partial(self._do, LAPSE), 20),
                 "ask_once": Job(partial(self._do, ASK_THE_SILENT), 60),
+                "hellos": Job(partial(self._do, PROMPT_HELLOS), 60),
                 "memories": Job(partial(self._do, TRIM_MEMORIES), 3600),
                 "audit": Job(self._audit, 60),
                 "upkeep": Job(self._keep_up, 3600),

@@ -5,6 +5,7 @@ from typing import Any
 from bot.use_cases import signals, upkeep
 from bot.use_cases.check_ins import LAPSE
 from bot.use_cases.chores import Chore
+from bot.use_cases.hellos import PROMPT_HELLOS
 from bot.use_cases.membership import ASK_THE_SILENT
 from bot.use_cases.practices import TRIM_MEMORIES
 from bot.use_cases.relay import RELAY
@@ -17,7 +18,10 @@ def winds(place: Workplace) -> None:
     """Everything that the clock does for workers, once."""
     while signals.take_in_received(place):
         continue
-    for chore in (CLOSE_EXPECTED, TELL_USUAL, LAPSE, ASK_THE_SILENT, TRIM_MEMORIES, RELAY):
+    chores = (
+        CLOSE_EXPECTED, TELL_USUAL, LAPSE, ASK_THE_SILENT, PROMPT_HELLOS, TRIM_MEMORIES, RELAY,
+    )  # fmt: skip
+    for chore in chores:
         does(chore, place)
 
 

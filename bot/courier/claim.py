@@ -8,7 +8,17 @@ from datetime import datetime
 from bot.courier.office import Office, Parcel
 from bot.courier.tidying import put_card
 from bot.domain.check_ins import WEEK, CheckIn, CheckInState, Leave, may_leave
-from bot.domain.letters import ASKING, LEASE, QUESTIONS, VERSION, LetterKind, LetterState
+from bot.domain.hellos import Hello, may_end, may_offer, may_prompt
+from bot.domain.letters import (
+    ASKING,
+    ENDS_OF_HELLOS,
+    LEASE,
+    OF_HELLOS,
+    OFFERS_OF_HELLOS,
+    VERSION,
+    LetterKind,
+    LetterState,
+)
 from bot.domain.people import Worker, out_of_quiet_hours
 from bot.store.outbox import KNOWN_KINDS, Candidate
 from bot.store.rates import locked_bucket, save_bucket
@@ -78,24 +88,31 @@ def _take_some(
 
 @dataclass(frozen=True)
 class _Facts:
-    """What is true of everybody and everything in this claim; `busy` are held by somebody else."""
+    """What is true of everybody and everything in this claim; `busy` are held by somebody else.
+
+    `listed` are those of them who are on the list of buddies.
+    """
 
     workers: Mapping[str, Worker]
     busy: frozenset[str]
     check_ins: Mapping[str, CheckIn]
     sent_this_week: Mapping[str, int]
+    hellos: Mapping[str, Hello]
+    listed: frozenset[str]
 
     def leave(self, letter: Candidate, now: datetime) -> Leave:
         """Questions need consent at this very moment; cards and withdrawals only tidy up."""
         if letter.kind not in KNOWN_KINDS or letter.version > VERSION:
             return Leave.UNKNOWN
-        if letter.to in self.busy:
+        if not self.busy.isdisjoint((letter.to, *letter.others)):
             return Leave.BUSY
         if letter.kind in ASKING:
             return self._offer_may_leave(letter, now)
         if letter.expires_at is not None and now > letter.expires_at:
             return Leave.EXPIRED
-        return self._may_be_asked(letter, now) if letter.kind in QUESTIONS else Leave.NOW
+        if letter.kind == LetterKind.ASK_ONCE:
+            return self._may_be_asked(letter, now)
+        return self._hello_may_leave(letter, now) if letter.kind in OF_HELLOS else Leave.NOW
 
     def _offer_may_leave(self, letter: Candidate, now: datetime) -> Leave:
         check_in, worker = self.check_ins.get(letter.about or ""), self.workers.get(letter.to)
@@ -109,18 +126,30 @@ class _Facts:
             return Leave.CANCELLED
         return Leave.LATER if worker.is_quiet(now) else Leave.NOW
 
+    def _hello_may_leave(self, letter: Candidate, now: datetime) -> Leave:
+        worker, hello = self.workers.get(letter.to), self.hellos.get(letter.about or "")
+        if worker is None:
+            return Leave.CANCELLED
+        if letter.kind in ENDS_OF_HELLOS:
+            return may_end(worker, self.listed, now)
+        may_leave = may_offer if letter.kind in OFFERS_OF_HELLOS else may_prompt
+        return may_leave(hello, worker, self.listed, now)
+
 
 def _look_up(uow: UnitOfWork, letters: Sequence[Candidate], now: datetime) -> _Facts:
     """The workers are held from here on, so that nobody withdraws consent in between."""
-    people = sorted({letter.to for letter in letters})
+    people = sorted({person for letter in letters for person in (letter.to, *letter.others)})
     workers = uow.people.several_unless_busy(people)
     missing = [person for person in people if person not in workers]
     subjects = sorted({letter.about for letter in letters if letter.about})
+    hellos = sorted({one.about for one in letters if one.about and one.kind in OF_HELLOS})
     return _Facts(
         workers=workers,
         busy=frozenset(uow.people.known(missing)),
         check_ins=uow.check_ins.several(subjects),
         sent_this_week=uow.check_ins.sent_counts(people, now - WEEK),
+        hellos=uow.hellos.several(hellos),
+        listed=frozenset(uow.buddies.several(people if hellos else [])),
     )
 
 

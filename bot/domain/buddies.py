@@ -7,8 +7,24 @@ from zoneinfo import ZoneInfo
 
 HOURS_A_WEEK = 168
 MOST_PER_WEEK = 2  # contacts, until the giver says otherwise (content-brief.md section 6.7)
-FEWEST, MOST = 1, 7
+FEWEST, MOST = 1, 5
 MOST_NOT_WITH = 30  # as many as the sealed row has room for
+
+
+class Way(StrEnum):
+    """How somebody is on the list: for themselves, for others, or both."""
+
+    BOTH = "both"
+    TAKES = "takes"
+    GIVES = "gives"
+
+    @property
+    def gives(self) -> bool:
+        return self is not Way.TAKES
+
+    @property
+    def takes(self) -> bool:
+        return self is not Way.GIVES
 
 
 @dataclass(frozen=True)
@@ -32,6 +48,12 @@ class Buddy:
     wants_outside_team: bool = False
     wants_trio: bool = False
     guest_is_welcome: bool = False
+
+    @property
+    def way(self) -> Way:
+        if self.gives and self.takes:
+            return Way.BOTH
+        return Way.GIVES if self.gives else Way.TAKES
 
     def is_paused(self, now: datetime) -> bool:
         """A pause has a date, and ends by itself."""

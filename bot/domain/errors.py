@@ -50,3 +50,9 @@ class BadInput(CareError):
         super().__init__(words_key)
         self.field = field
         self.words_key = words_key
+
+
+class NotOnTheList(CareError):
+    """The person is not on the list of buddies, or not any more."""
+
+    words_key = "errors.not_on_the_list"

@@ -32,6 +32,12 @@ class LetterKind(StrEnum):
     BUDDY_COMES = "buddy_comes"
     YOU_ARE_THE_BUDDY = "you_are_the_buddy"
     NOBODY_FREE = "nobody_free"
+    HELLO_OFFER = "hello_offer"
+    TEA_OFFER = "tea_offer"
+    HELLO = "hello"
+    TEA = "tea"
+    HELLO_OVER = "hello_over"
+    TEA_OVER = "tea_over"
 
 
 class Method(StrEnum):
@@ -60,11 +66,22 @@ METHOD_OF = {
     LetterKind.BUDDY_COMES: Method.POST,
     LetterKind.YOU_ARE_THE_BUDDY: Method.POST,
     LetterKind.NOBODY_FREE: Method.POST,
+    LetterKind.HELLO_OFFER: Method.POST,
+    LetterKind.TEA_OFFER: Method.POST,
+    LetterKind.HELLO: Method.POST,
+    LetterKind.TEA: Method.POST,
+    LetterKind.HELLO_OVER: Method.POST,
+    LetterKind.TEA_OVER: Method.POST,
 }
 
 ASKING = (LetterKind.CHECK_IN, LetterKind.LOOK_IN)
 # What needs consent until the last moment; everything else only tidies up what was sent.
 QUESTIONS = (*ASKING, LetterKind.ASK_ONCE)
+# What two people want until the last moment, or one of them does not any more.
+OFFERS_OF_HELLOS = (LetterKind.HELLO_OFFER, LetterKind.TEA_OFFER)
+HELLOS = (LetterKind.HELLO, LetterKind.TEA)
+ENDS_OF_HELLOS = (LetterKind.HELLO_OVER, LetterKind.TEA_OVER)
+OF_HELLOS = (*OFFERS_OF_HELLOS, *HELLOS, *ENDS_OF_HELLOS)
 
 
 OFFERS = (LetterKind.BUDDY_OFFER, LetterKind.MY_BUDDY_OFFER)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from bot.domain.buddy_requests import OPEN as OPEN_REQUEST
 from bot.domain.check_ins import OPEN, CheckInState
+from bot.domain.hellos import HelloState
 from bot.domain.letters import LetterState
 from bot.store import tables
 from bot.store.unit_of_work import UnitOfWork
@@ -88,6 +89,13 @@ def shifts(before: datetime) -> Old:
     table = tables.shifts
     over = sa.or_(table.c.ends_at.is_(None), table.c.ends_at < before)
     return Old(table, sa.and_(table.c.heard_at < before, over))
+
+
+def offers_of_hellos(before: datetime) -> Old:
+    """Offers that were let lie, for so long that another would not be pressing."""
+    table = tables.hellos
+    lay = table.c.state == HelloState.OFFERED.value
+    return Old(table, sa.and_(lay, table.c.asked_at < before))
 
 
 def keys_of_nobody() -> Old:

@@ -16,6 +16,7 @@ from bot.store.buddies import Buddies
 from bot.store.buddy_requests import BuddyRequests
 from bot.store.check_ins import CheckIns
 from bot.store.heartbeats import Heartbeats
+from bot.store.hellos import Hellos
 from bot.store.inbound import Inbound
 from bot.store.master_keys import MasterKeys
 from bot.store.outbox import Outbox
@@ -65,6 +66,10 @@ class UnitOfWork:
     @cached_property
     def buddies(self) -> Buddies:
         return Buddies(self.connection, self.workspace)
+
+    @cached_property
+    def hellos(self) -> Hellos:
+        return Hellos(self.connection, self.workspace)
 
     @cached_property
     def shifts(self) -> Shifts:

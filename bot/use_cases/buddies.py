@@ -1,19 +1,116 @@
-"""Being on the list of buddies, or not."""
+"""Being on the list of buddies: joining, choosing, the guide, private lists, and leaving."""
 
-from bot.domain.buddies import Buddy, PrivateLists
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.buddies import MOST_NOT_WITH, Buddy, PrivateLists, Share, Topic, Way
+from bot.domain.buddy_pages import BuddyFacts
+from bot.domain.errors import NotOnTheList
+from bot.domain.people import Worker
 from bot.store.sealed import Sealed
-from bot.use_cases import relay
-from bot.use_cases.workplace import Workplace
+from bot.store.unit_of_work import UnitOfWork
+from bot.use_cases import guide, hellos, relay, supporters
+from bot.use_cases.workplace import Workplace, day_of
 
 
-def look(worker: str, place: Workplace) -> tuple[Buddy | None, PrivateLists | None]:
-    """What is kept of a buddy, for that buddy; lists that cannot be opened are none."""
+def look(worker: str, place: Workplace) -> BuddyFacts:
+    """What is kept of a buddy, for that buddy; of anybody else only that they are not on the list."""
     with place.look() as uow:
-        return uow.buddies.get(worker), Sealed(uow).lists_of(worker)
+        return BuddyFacts(
+            worker=uow.people.get(worker) or Worker(worker),
+            now=place.now(),
+            guide=guide.version(place.library),
+            buddy=uow.buddies.get(worker),
+            lists=Sealed(uow).lists_of(worker),
+            hellos=tuple(uow.hellos.of(worker)),
+            usual=tuple(uow.shifts.usual_of(worker)),
+            lack=supporters.lack(uow, worker),
+        )
+
+
+def join(worker: str, way: Way, place: Workplace) -> Worker:
+    """On the list in this way, with everything else as it was; check-ins stay as they are."""
+    now = place.now()
+    with place.begin() as uow:
+        known = uow.people.locked(worker) or Worker(worker)
+        known = replace(known, last_tap_at=day_of(now))
+        uow.people.save(known)
+        buddy = uow.buddies.get(worker)
+        if buddy is None:
+            language = place.languages.of(known).partition("_")[0]
+            buddy = Buddy(worker, way.gives, way.takes, now, languages=frozenset({language}))
+            Sealed(uow).keep(worker, PrivateLists())
+        uow.buddies.save(replace(buddy, gives=way.gives, takes=way.takes))
+        return known
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Everything that a buddy can set in the form of hours and wishes."""
+
+    hours: frozenset[int]
+    languages: frozenset[str]
+    most_per_week: int
+    paused_until: datetime | None
+    wants_outside_team: bool
+    wants_trio: bool
+
+
+def choose(worker: str, choices: Choices, place: Workplace) -> None:
+    with place.visit(worker) as uow:
+        uow.buddies.save(replace(listed(uow, worker), **choices.__dict__))
+
+
+def keep_lists(
+    worker: str,
+    not_with: Collection[str],
+    topics: Collection[Topic],
+    shares: Collection[Share],
+    place: Workplace,
+) -> None:
+    """Sealed; hellos with anybody who is on them now are over."""
+    others = frozenset(not_with) - {worker}
+    with place.visit(worker) as uow:
+        listed(uow, worker)
+        known = Sealed(uow).lists_of(worker) or PrivateLists()
+        chosen = replace(
+            known,
+            not_with=frozenset(sorted(others)[:MOST_NOT_WITH]),
+            topics=frozenset(topics),
+            shares=frozenset(shares),
+        )
+        Sealed(uow).keep(worker, chosen)
+        hellos.end_with(uow, worker, others, place)
+
+
+def read_guide(worker: str, version: int, place: Workplace) -> None:
+    """The version that was on the screen is noted with its moment; an older one counts for nothing new."""
+    with place.visit(worker) as uow:
+        buddy = listed(uow, worker)
+        if not buddy.has_read(version):
+            uow.buddies.save(buddy.read(version, place.now()))
 
 
 def leave(worker: str, place: Workplace) -> None:
     """Off the list at once, with all that was said for it; nobody is told (rule 6)."""
     with place.visit(worker) as uow:
-        relay.let_go(uow, worker, place)
-        uow.buddies.remove(worker)
+        take_off(uow, worker, place)
+
+
+def take_off(uow: UnitOfWork, worker: str, place: Workplace) -> None:
+    """For who leaves the list, and who turns everything off; the worker is held already."""
+    relay.let_go(uow, worker, place)
+    hellos.end_all(uow, worker, place)
+    named = uow.supporters.of(worker)
+    if named is not None and not uow.roles.of(worker):
+        uow.supporters.remove(worker, named.supporter)
+    uow.buddies.remove(worker)
+
+
+def listed(uow: UnitOfWork, worker: str) -> Buddy:
+    """The buddy, of a worker who is held; NotOnTheList for somebody who is none."""
+    buddy = uow.buddies.get(worker)
+    if buddy is None:
+        raise NotOnTheList
+    return buddy

@@ -9,6 +9,7 @@ from bot.domain.relay import REMEMBERED_FOR, Giver
 from bot.domain.roster import Member, may_not_meet
 from bot.store.sealed import Sealed
 from bot.store.unit_of_work import UnitOfWork
+from bot.use_cases import guide
 from bot.use_cases.supporters import is_supported
 from bot.use_cases.workplace import Workplace
 
@@ -65,7 +66,7 @@ class FreeBuddies:
 
     def _may_meet(self, giver: str) -> bool:
         buddy, worker = self._buddies.get(giver), self._workers.get(giver)
-        if buddy is None or worker is None or not is_prepared(self._uow, buddy, worker):
+        if buddy is None or worker is None or not self._is_prepared(buddy, worker):
             return False
         lists = self._sealed.lists_of(giver)
         if lists is None or lists.is_resting(self._now):
@@ -129,6 +130,12 @@ class FreeBuddies:
         reads = self._place.languages.of(known).partition("_")[0]
         return self._own.languages or frozenset({reads})
 
+    def _is_prepared(self, buddy: Buddy, worker: Worker) -> bool:
+        """Rule 9: nobody supports without a supporter of their own, nor without the guide of today."""
+        has_supporter = is_supported(self._uow, buddy.worker)
+        version = guide.version(self._place.library)
+        return may_give(buddy, has_supporter=has_supporter, guide=version, is_guest=worker.is_guest)
+
 
 def _is_away(worker: Worker, moment: datetime) -> bool:
     """A pause that the worker set, and not one that silence brought."""
@@ -138,9 +145,3 @@ def _is_away(worker: Worker, moment: datetime) -> bool:
 def partners_of(_uow: UnitOfWork, _worker: str) -> frozenset[str]:
     """With whom this worker is paired in the round that runs."""
     return frozenset()
-
-
-def is_prepared(uow: UnitOfWork, buddy: Buddy, worker: Worker) -> bool:
-    """Rule 9: nobody supports without a supporter of their own, nor without the guide."""
-    has_supporter = is_supported(uow, buddy.worker)
-    return may_give(buddy, has_supporter=has_supporter, guide=1, is_guest=worker.is_guest)

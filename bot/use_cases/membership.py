@@ -20,7 +20,7 @@ from bot.domain.people import (
 )
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.vault import Vault
-from bot.use_cases import departures, shifts, usual_shifts
+from bot.use_cases import buddies, departures, hellos, shifts, usual_shifts
 from bot.use_cases.check_ins import withdraw_offer
 from bot.use_cases.chores import Chore
 from bot.use_cases.workplace import Workplace, day_of, known_worker
@@ -156,12 +156,13 @@ def resume(worker: str, place: Workplace) -> None:
 
 
 def turn_off(worker: str, place: Workplace) -> None:
-    """Nothing is sent any more; what is out there becomes the neutral card."""
+    """Nothing is sent any more, to a buddy neither; what is out there becomes the neutral card."""
     with place.begin() as uow:
         known = uow.people.locked(worker)
         if known is None:
             return
         _take_everything_back(uow, worker, place)
+        buddies.take_off(uow, worker, place)
         uow.people.save(replace(known, is_on=False, paused_by=None, paused_until=None))
 
 
@@ -174,6 +175,7 @@ def erase(worker: str, place: Workplace) -> list[tuple[str, str]]:
     with place.begin() as uow:
         uow.people.locked(worker)
         offers = [uow.check_ins.open_of(worker, kind) for kind in CheckInKind]
+        hellos.end_all(uow, worker, place, nameless=True)
         Vault(uow, worker).destroy()
         asked_at = departures.forget(uow, worker, place)
     place.store.wipe_traces()

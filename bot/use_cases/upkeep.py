@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.buddy_requests import FORGOTTEN_AFTER
+from bot.domain.hellos import NOT_AGAIN_FOR
 from bot.domain.memories import NOT_AGAIN_WITHIN
 from bot.store import retention
 from bot.use_cases import audit_log
@@ -18,8 +19,8 @@ def forget_some(place: Workplace) -> bool:
     """One small step of forgetting; False when nothing is left, and then the log is cut.
 
     Answers go as each worker chose; cards shown after two weeks without any; marks of what was heard,
-    names, letters, check-ins, requests for a buddy and shifts after a while; what coordinators did after
-    thirteen months.
+    names, letters, check-ins, requests for a buddy, shifts and offers that were let lie after a while;
+    what coordinators did after thirteen months.
     """
     now = place.now()
     everything_old = (
@@ -32,6 +33,7 @@ def forget_some(place: Workplace) -> bool:
         retention.check_ins(now - HISTORY_FOR),
         retention.buddy_requests(now - FORGOTTEN_AFTER),
         retention.shifts(now - HISTORY_FOR),
+        retention.offers_of_hellos(now - NOT_AGAIN_FOR),
         retention.keys_of_nobody(),
     )
     with place.begin() as uow:

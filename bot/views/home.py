@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.homes import HomeFacts
 from bot.domain.people import FIRST_WAKE, Moment, PausedBy, Worker
-from bot.views import audit_log, coordination, kit
+from bot.views import audit_log, buddies, coordination, kit
 from bot.views.people import emergency, person_button
 from bot.views.room import Room
 from bot.words import Words
@@ -75,6 +75,7 @@ def _welcome(room: Room, notice: str | None) -> list[kit.Block]:
             kit.button(words.say("home.button.turn_on"), "membership.on", style="primary"),
             kit.button(words.say("home.button.who_sees_what"), "privacy.open"),
             learn_button(words),
+            buddies.open_button(words),
         ),
         kit.section(words.say("home.person")),
         kit.actions("home.person", person_button(words)),
@@ -208,6 +209,7 @@ def _choices(facts: HomeFacts, worker: Worker, words: Words) -> list[kit.Element
         kit.button(words.say("home.button.usual_shifts"), "usual.open"),
         kit.button(words.say("home.button.settings"), "settings.open"),
         pause,
+        buddies.open_button(words),
         learn_button(words),
         kit.button(words.say("home.button.who_sees_what"), "privacy.open"),
         turn_off_button(words),

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.domain.check_ins import CheckInKind
 from bot.domain.letters import LetterKind
-from bot.views import check_ins, kit, notes, offers, supporters
+from bot.views import check_ins, hellos, kit, notes, offers, supporters
 from bot.words import Words
 
 
@@ -48,6 +48,15 @@ def render(  # noqa: PLR0911  one return for each family of letters
             | LetterKind.NOBODY_FREE
         ):
             return offers.letter(kind, about or check_ins.NOBODY, others, words)
+        case (
+            LetterKind.HELLO_OFFER
+            | LetterKind.TEA_OFFER
+            | LetterKind.HELLO
+            | LetterKind.TEA
+            | LetterKind.HELLO_OVER
+            | LetterKind.TEA_OVER
+        ):
+            return hellos.letter(kind, about or check_ins.NOBODY, others, words)
         case LetterKind.WITHDRAWAL:
             return None
         case _:

@@ -10,7 +10,7 @@ from bot.views.people import emergency, person_button
 from bot.views.room import Room
 from bot.words import Words
 
-POINTS = ("nobody", "held", "slack", "writing", "phone", "admins", "app", "leave")
+POINTS = ("nobody", "held", "buddies", "slack", "writing", "phone", "admins", "app", "leave")
 MOST_ANSWERS, IN_ONE_SECTION = 400, 10
 LONGEST_LIST = 2500
 
@@ -42,7 +42,8 @@ def what_is_held(  # noqa: PLR0913  each kind of what can be held
 ) -> kit.View:
     """Everything that is kept of a person, shown in a modal to that person alone.
 
-    `more` is what others have written down: the roster, roles, who supports whom.
+    `more` is what others have written down (the roster, roles, who supports whom), and what each further
+    purpose keeps of who opted in to it.
     """
     words = room.words
     blocks = [] if more else [kit.section(words.say("privacy.nothing_held"))]

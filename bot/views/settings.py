@@ -9,7 +9,8 @@ from bot.domain.languages import Languages
 from bot.domain.people import KEEP_DAYS, MOST_PER_WEEK, Moment, Worker
 from bot.domain.shifts import UsualShift
 from bot.views import kit, languages
-from bot.views.people import country_name, emergency, person_button
+from bot.views.forms import form
+from bot.views.people import country_name
 from bot.views.room import Room
 from bot.words import Library, Words
 
@@ -21,7 +22,7 @@ MOST_OPTIONS = 100
 def settings(worker: Worker, room: Room, library: Library, allowed: Languages) -> kit.View:
     words = room.words
     quiet = worker.quiet_hours
-    return _form(
+    return form(
         "settings",
         room,
         [
@@ -64,7 +65,7 @@ def settings(worker: Worker, room: Room, library: Library, allowed: Languages) -
 
 def zone(room: Room, chosen: str | None) -> kit.View:
     words = room.words
-    return _form(
+    return form(
         "zone",
         room,
         [
@@ -81,7 +82,7 @@ def suits(chosen: Collection[PersonalSetting], room: Room) -> kit.View:
     """What goes for every practice of this worker."""
     words = room.words
     options = [kit.Option(words.say(f"suits.option.{one.value}"), one) for one in PersonalSetting]
-    return _form(
+    return form(
         "suits",
         room,
         [
@@ -98,7 +99,7 @@ def suits(chosen: Collection[PersonalSetting], room: Room) -> kit.View:
 
 def pause(room: Room, today: date) -> kit.View:
     words = room.words
-    return _form(
+    return form(
         "pause",
         room,
         [
@@ -117,7 +118,7 @@ def usual_shifts(known: list[UsualShift], room: Room, now: datetime) -> kit.View
     """What is set, each with skip and remove, and a form for one more; `now` on the worker's clock."""
     words = room.words
     days = [kit.Option(words.weekday(n), str(n)) for n in range(7)]
-    return _form(
+    return form(
         "usual",
         room,
         [
@@ -146,23 +147,6 @@ def usual_shifts(known: list[UsualShift], room: Room, now: datetime) -> kit.View
             ),
         ],
         submit=words.say("usual.submit"),
-    )
-
-
-def _form(
-    callback: str, room: Room, blocks: list[kit.Block], submit: str | None = None
-) -> kit.View:
-    words = room.words
-    person = [
-        kit.actions("form.person", person_button(words)),
-        emergency(room.country, words),
-    ]
-    return kit.modal(
-        words.say(f"{callback}.title"),
-        [*blocks, *person],
-        close=words.say("modal.back"),
-        submit=submit or words.say("modal.save"),
-        callback=callback,
     )
 
 

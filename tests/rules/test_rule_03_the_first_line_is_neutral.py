@@ -43,6 +43,10 @@ QUESTION = "A colleague has a question for you."
 NOTED = "Thank you. That is noted."
 ROLE = "A word about your role here."
 
+HELLO_OFFER = "A small offer, for when you have a moment."
+HELLO = "A small idea for today, if you like."
+HELLO_OVER = "A small note."
+
 # All that a lock screen, a screen reader and a colleague at the desk can ever meet, letter by letter:
 # the text, and the first block. Whoever adds a letter writes here what it gives away.
 NEUTRAL = {
@@ -57,6 +61,12 @@ NEUTRAL = {
     LetterKind.SUPPORTER_AGREED: (ROLE, ROLE),
     LetterKind.SUPPORTER_NEEDED: (ROLE, ROLE),
     LetterKind.SUPPORTERS_NEEDED: (ROLE, ROLE),
+    LetterKind.HELLO_OFFER: (HELLO_OFFER, HELLO_OFFER),
+    LetterKind.TEA_OFFER: (HELLO_OFFER, HELLO_OFFER),
+    LetterKind.HELLO: (HELLO, HELLO),
+    LetterKind.TEA: (HELLO, HELLO),
+    LetterKind.HELLO_OVER: (HELLO_OVER, HELLO_OVER),
+    LetterKind.TEA_OVER: (HELLO_OVER, HELLO_OVER),
     LetterKind.WITHDRAWAL: None,
     LetterKind.BUDDY_OFFER: (f"{COMPANY} {OFFER_BUTTONS}", COMPANY),
     LetterKind.MY_BUDDY_OFFER: (f"{COMPANY} {OFFER_BUTTONS}", COMPANY),
@@ -81,6 +91,9 @@ OPENINGS = {
         LetterKind.BUDDY_COMES: "Es gibt eine Antwort auf deine Frage.",
         LetterKind.YOU_ARE_THE_BUDDY: "Du hast gerade Ja gesagt.",
         LetterKind.NOBODY_FREE: "Zu deiner Frage:",
+        LetterKind.HELLO_OFFER: "Ein kleines Angebot, wenn du einen Moment hast.",
+        LetterKind.TEA: "Eine kleine Idee für heute, wenn du magst.",
+        LetterKind.HELLO_OVER: "Eine kurze Notiz.",
     },
     "es": {
         LetterKind.CHECK_IN: "Tu turno ha terminado. Un minuto tranquilo, si quieres.",
@@ -95,6 +108,9 @@ OPENINGS = {
         LetterKind.BUDDY_COMES: "Hay una respuesta a lo que pediste.",
         LetterKind.YOU_ARE_THE_BUDDY: "Has dicho que sí hace un momento.",
         LetterKind.NOBODY_FREE: "Sobre lo que pediste:",
+        LetterKind.HELLO_OFFER: "Una pequeña oferta, para cuando tengas un momento.",
+        LetterKind.TEA: "Una pequeña idea para hoy, si quieres.",
+        LetterKind.HELLO_OVER: "Una nota breve.",
     },
     "fr": {
         LetterKind.CHECK_IN: "Ta permanence est terminée. Une minute calme, si tu veux.",
@@ -109,6 +125,9 @@ OPENINGS = {
         LetterKind.BUDDY_COMES: "Il y a une réponse à ta demande.",
         LetterKind.YOU_ARE_THE_BUDDY: "Tu as dit oui il y a un instant.",
         LetterKind.NOBODY_FREE: "À propos de ta demande :",
+        LetterKind.HELLO_OFFER: "Une petite proposition, quand tu as un moment.",
+        LetterKind.TEA: "Une petite idée pour aujourd'hui, si tu veux.",
+        LetterKind.HELLO_OVER: "Une petite note.",
     },
 }
 # What would make a passer-by look twice. "Buttons: ..." is read out only, after the neutral line.

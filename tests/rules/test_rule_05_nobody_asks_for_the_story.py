@@ -26,6 +26,7 @@ STORY = "he-said-he-stood-on-the-bridge"
 # Choices from fixed lists, days and times: nothing in which a sentence could be written.
 FIXED = {
     "button", "overflow", "static_select", "radio_buttons", "checkboxes", "timepicker", "datepicker",
+    "multi_static_select", "users_select", "multi_users_select",
 }  # fmt: skip
 NO_ELEMENTS = {
     "section",

@@ -43,6 +43,7 @@ from bot.words.decision_rules import SAYINGS
 from handlers.shifts import SAID_OF
 from handlers.slash import WORDS
 from tests.views.coordinating import STANDING, coordinating
+from tests.views.gallery_of_buddies import messages_of_buddies, modals_of_buddies
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -53,6 +54,7 @@ COLLEAGUES = ("U0BEN00001",)  # whom a letter may name
 ERRORS = (
     "unknown", "could_not_save", "not_from_here", "check_ins_are_off", "nothing_to_skip",
     "not_a_coordinator", "not_an_auditor", "no_role", "bad_lines",
+    "not_on_the_list",
 )  # fmt: skip
 LIBRARY = load_library()
 NOTHING_SAID = Preferences()
@@ -92,10 +94,12 @@ def everything(library: Library, locale: str = "en") -> Iterator[Drawing]:
     """All messages, all modals, all Homes, in one language."""
     words = library.words(locale)
     yield from messages(words)
+    yield from (Drawing(*one) for one in messages_of_buddies(words))
     for room in rooms(library, words):
         yield from modals_with_people(room)
     room = Room(words, signed(library.country("GB")), TODAY)
     yield from modals(room, library)
+    yield from (Drawing(*one) for one in modals_of_buddies(room, NOW))
     yield from homes(room)
     yield from (Drawing(*one) for one in coordinating(room))
 

@@ -9,14 +9,20 @@ from functools import cache
 from pathlib import Path
 
 from bot.domain.audit import Act
+from bot.domain.buddies import Share, Topic, Way
+from bot.domain.buddy_pages import Step
 from bot.domain.check_ins import CheckInKind, LookIn, Outcome
 from bot.domain.decision_points import PersonalSetting
+from bot.domain.hellos import RHYTHMS, HelloKind
+from bot.domain.hours import DayPart
+from bot.domain.letters import OF_HELLOS
 from bot.domain.memories import Judgement
 from bot.domain.people import KEEP_DAYS
 from bot.domain.practices import TOPICS, Feeling, Length, Needs
 from bot.domain.roles import Role
 from bot.domain.situations import GROUPS, SITUATIONS
 from bot.domain.supporters import Lack
+from bot.views.guide import PARTS
 from bot.views.privacy import POINTS
 from bot.views.settings import CONTINENTS
 from bot.words import load_library
@@ -35,10 +41,28 @@ LENGTHS = [length.name.lower() for length in Length]
 # Keys that are put together: as they stand in the code, and all that may be put in.
 PUT_TOGETHER: dict[str, list[object]] = {
     "audit.act.{entry.act}": [*Act],
+    "coordinate.{shown.lack}": [*Lack],
+    "buddies.button.{way.value}": [*Way],
+    "buddies.held.{wish}": ["outside", "trio", "guest"],
+    "buddies.on.{buddy.way.value}": [*Way],
+    "buddies.on.{way.value}": [*Way],
+    "buddies.step.{step.value}": [*Step],
+    "buddy_guide.{part}": [*PARTS],
+    "buddy_hours.option.{one}": ["outside_team", "trio"],
+    "buddy_hours.part.{one.value}": [*DayPart],
+    "buddy_hours.part.{part.value}": [*DayPart],
+    "buddy_lists.share.{one.value}": [*Share],
+    "buddy_lists.topic.{one.value}": [*Topic],
     "check_in.button.{answer.feeling.value}": [*FEELINGS],
     "check_in.button.{code}": [*FEELINGS],
     "check_in.button.{feeling.value}": [*FEELINGS],
-    "coordinate.{shown.lack}": [*Lack],
+    "hellos.rhythm.{days}": [*RHYTHMS],
+    "hellos.rhythm.{hello.every_days}": [*RHYTHMS],
+    "hellos.what.{hello.kind.value}": [*HelloKind],
+    "hellos.what.{kind.value}": [*HelloKind],
+    "hellos.says.{kind.value}": [*OF_HELLOS],
+    "hellos.{part}.note": ["offer", "turn", "over"],
+    "hellos.{part}.opening": ["offer", "turn", "over"],
     "learn.topic.{topic.name}": [*TOPICS],
     "look_in.asked.{minute.look_in.value}": [*LookIn],
     "look_in.button.{wish.value}": [*LookIn],
@@ -75,7 +99,16 @@ PUT_TOGETHER: dict[str, list[object]] = {
     "supporter.held.{key}": ["supporter", "supporter_outside"],
     "supporter.mine.{told}": ["asks", "agreed"],
     "zone.continent.{continent.lower()}": [one.lower() for one in CONTINENTS],
-    "{callback}.title": ["settings", "zone", "pause", "usual", "suits"],
+    "{callback}.title": [
+        "settings",
+        "zone",
+        "pause",
+        "usual",
+        "suits",
+        "buddy_hours",
+        "buddy_lists",
+        "hello_offer",
+    ],
     "{name}.submit": ["roster.paste", "roster.match", "roles.give", "supporter.name"],
     "{name}.title": [
         "coordinate",
