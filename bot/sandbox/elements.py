@@ -1,6 +1,5 @@
 """What a hand does to an interactive element: find it, choose in it, read what it holds."""
 
-import copy
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -44,28 +43,29 @@ SHAPES = {
 
 def as_shown(blocks: Iterable[Block]) -> list[Block]:
     """A copy of the blocks with what Slack adds: missing ids, `emoji` and `verbatim`."""
-    shown = copy.deepcopy(list(blocks))
+    shown: list[Block] = [
+        _completed(block, is_rich=block["type"] == "rich_text") for block in blocks
+    ]
     for block in shown:
         block.setdefault("block_id", new_id(""))
         for element in elements_of(block):
             if element.get("type") not in {"image", "mrkdwn", "plain_text"}:
                 element.setdefault("action_id", new_id(""))
-        if block["type"] != "rich_text":
-            _complete_texts(block)
     return shown
 
 
-def _complete_texts(node: object) -> None:
+def _completed(node: Any, *, is_rich: bool) -> Any:  # noqa: ANN401 - any piece of JSON
+    """A copy; the texts in rich text stay as they are."""
     if isinstance(node, list):
-        for one in node:
-            _complete_texts(one)
-    if isinstance(node, dict):
-        if node.get("type") == "plain_text":
-            node.setdefault("emoji", True)
-        if node.get("type") == "mrkdwn":
-            node.setdefault("verbatim", False)
-        for one in node.values():
-            _complete_texts(one)
+        return [_completed(one, is_rich=is_rich) for one in node]
+    if not isinstance(node, dict):
+        return node
+    copied = {key: _completed(one, is_rich=is_rich) for key, one in node.items()}
+    if not is_rich and copied.get("type") == "plain_text":
+        copied.setdefault("emoji", True)
+    if not is_rich and copied.get("type") == "mrkdwn":
+        copied.setdefault("verbatim", False)
+    return copied
 
 
 def elements_of(block: Block) -> Iterator[Element]:

@@ -1,10 +1,8 @@
 """Message timestamps and ids: real time, strictly increasing, never the same in two runs."""
 
 import secrets
-import string
 import time
-
-ALPHABET = string.ascii_uppercase + string.digits
+from base64 import b32encode
 
 
 class Stamps:
@@ -18,7 +16,7 @@ class Stamps:
 
 
 def new_id(prefix: str) -> str:
-    return prefix + "".join(secrets.choice(ALPHABET) for _ in range(10))
+    return prefix + b32encode(secrets.token_bytes(7)).decode()[:10]
 
 
 def new_trigger() -> str:

@@ -9,7 +9,7 @@ import pytest
 from bot.sandbox.seats import Seat
 from tests.contracts.pack import fact, needs_pack, samples
 from tests.contracts.replaying import SAM, SAMPLE_WORLD
-from tests.stories.stage import Stage, stage
+from tests.stories.stage import PLAIN, Stage, stage
 from tests.stories.steps import gets_a_check_in, turns_on
 
 pytestmark = needs_pack
@@ -86,7 +86,7 @@ def closes_a_modal_that_tells(scene: Stage, sam: Seat) -> None:
     view = told | {"blocks": [{"type": "divider"}]}
     url = scene.services.settings.slack_api_url + "views.update"
     token = {"Authorization": f"Bearer {SAMPLE_WORLD.bot_token}"}
-    answer = httpx.post(url, json={"view_id": top["id"], "view": view}, headers=token)
+    answer = httpx.post(url, json={"view_id": top["id"], "view": view}, headers=token, verify=PLAIN)
     assert answer.json()["ok"]
     sam.closes()
 

@@ -15,6 +15,7 @@ import httpx
 
 from bot.sandbox import DEMO_WORLD
 from tests.makers import KEY, SIGNAL_SECRET, SIGNING_SECRET
+from tests.stories.stage import PLAIN
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-W", "ignore", "-c", "from handlers.cli import main; main()"]
@@ -114,6 +115,6 @@ def wait_for(is_true: Callable[[], bool], within: float = PATIENCE) -> None:
 def looks(port: int, path: str) -> httpx.Response | None:
     """What a monitor gets; None when nobody listens."""
     try:
-        return httpx.get(f"http://127.0.0.1:{port}{path}")
+        return httpx.get(f"http://127.0.0.1:{port}{path}", verify=PLAIN)
     except httpx.ConnectError:
         return None

@@ -14,14 +14,14 @@ from tests.fakes import TWO_AT_NIGHT, HandClock
 from tests.handlers.crowd import wait_for
 from tests.handlers.posting import posts, posts_json
 from tests.rules.outages import gone
-from tests.stories.stage import Stage, stage
+from tests.stories.stage import PLAIN, Stage, stage
 from tests.stories.steps import gets_a_check_in, turns_on
 
 HOUR = timedelta(hours=1)
 
 
 def page(scene: Stage, **headers: str) -> str:
-    answer = httpx.get(f"{scene.url}/metrics", headers=headers)
+    answer = httpx.get(f"{scene.url}/metrics", headers=headers, verify=PLAIN)
     assert answer.status_code == 200
     return answer.text
 
@@ -152,12 +152,12 @@ def test_envelopes_of_socket_mode_are_counted(kind: str) -> None:
     with stage(kind, socket=True) as night:
         turns_on(night)
         assert value(page(night), "requests_total", door="socket", outcome="heard") > 0
-        assert httpx.get(f"{night.url}/readyz").json()["socket"] is True
+        assert httpx.get(f"{night.url}/readyz", verify=PLAIN).json()["socket"] is True
 
 
 def test_whoever_comes_through_a_proxy_is_told_nothing(night: Stage) -> None:
     for header in ("X-Forwarded-For", "Forwarded", "Via"):
-        answer = httpx.get(f"{night.url}/metrics", headers={header: "203.0.113.1"})
+        answer = httpx.get(f"{night.url}/metrics", headers={header: "203.0.113.1"}, verify=PLAIN)
         assert answer.status_code == 404
         assert "aftershift_" not in answer.text
 

@@ -16,7 +16,7 @@ from bot.use_cases.membership import turn_on
 from handlers import clockwork, serving
 from handlers.clockwork import Clockwork, Job
 from tests.rules.logbooks import logbook
-from tests.stories.stage import Stage, stage
+from tests.stories.stage import PLAIN, Stage, stage
 
 QUICK = 0.05  # seconds between two ticks
 HOUR = timedelta(hours=1)
@@ -165,7 +165,7 @@ def test_a_stop_lets_the_tick_that_is_at_work_end_and_begins_no_other() -> None:
 
 
 def ready(night: Stage) -> tuple[int, dict[str, bool]]:
-    answer = httpx.get(f"{night.url}/readyz")
+    answer = httpx.get(f"{night.url}/readyz", verify=PLAIN)
     return answer.status_code, answer.json()
 
 
@@ -189,7 +189,7 @@ def test_ready_is_red_when_a_tick_is_older_than_three_intervals(night: Stage) ->
     night._run(stand_still())
     assert wait_for(lambda: ready(night)[0] == 503)
     assert ready(night)[1]["clock"] is False
-    assert httpx.get(f"{night.url}/healthz").status_code == 200
+    assert httpx.get(f"{night.url}/healthz", verify=PLAIN).status_code == 200
 
 
 def test_a_courier_that_falls_is_seen_and_gets_up_again(
