@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help install check test test-deep bench demo pictures format wheel clean
+.PHONY: help install check types style collected test test-deep bench demo pictures format wheel clean
 
 help:  ## Show what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -16,13 +16,20 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable '.[dev]'
 	@touch $(READY)
 
-check: $(READY)  ## Format, lint, types, import contracts, prompts, manifest
+check: types style  ## Format, lint, types, import contracts, prompts, manifest
+
+types: $(READY)
+	$(BIN)/mypy
+
+style: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/aftershift prompts check
 	$(BIN)/aftershift manifest --check
+
+collected: $(READY)
+	$(BIN)/pytest -q --collect-only >/dev/null
 
 test: $(READY)  ## All tests
 	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder

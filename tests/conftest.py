@@ -28,7 +28,14 @@ LONG_ONES = (
     "test_any_order.py",
     "test_processes.py",
     "test_kills.py",
+    "test_kills_elsewhere.py",
     "test_databases.py",
+    "test_clock_jumps.py",
+    "test_blocks.py",
+    "test_pseudo_languages.py",
+    "test_doctor.py",
+    "test_keys.py",
+    "test_wheel.py",
 )
 # With the fixture `kind`: one of the two databases in every run, by the test's name; both in the deep one.
 PLAYED_ONCE = {"stories", "rules", "handlers", "use_cases"}

@@ -139,7 +139,18 @@ def test_slack_takes_everything_in_the_longest_words_of_an_organisation(tmp_path
     assert faults_of(tuple(everything(library))) == []
 
 
-@pytest.mark.parametrize("length", [30, 75, 76, 150, 300, 400, 500, 2000])
+@pytest.mark.parametrize(
+    "length",
+    [
+        75,
+        76,
+        150,
+        300,
+        500,
+        2000,
+        *(pytest.param(length, marks=pytest.mark.deep) for length in (30, 400)),
+    ],
+)
 def test_slack_takes_whatever_names_and_texts_an_organisation_writes(
     tmp_path: Path, length: int
 ) -> None:

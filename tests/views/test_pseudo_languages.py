@@ -123,7 +123,7 @@ def is_code(word: str) -> bool:
 
 
 @needs_pack
-@pytest.mark.parametrize("locale", [*PSEUDO, "de", *(deep(one) for one in ("es", "fr"))])
+@pytest.mark.parametrize("locale", [*PSEUDO, *map(deep, ("de", "es", "fr"))])
 def test_slack_takes_everything_in_every_language(locale: str) -> None:
     drawings = drawn(locale) if locale in PSEUDO else tuple(everything(load_library(), locale))
     once = {str(drawing.shown): drawing for drawing in drawings}.values()
