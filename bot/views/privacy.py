@@ -10,7 +10,9 @@ from bot.views.people import emergency, person_button
 from bot.views.room import Room
 from bot.words import Words
 
-POINTS = ("nobody", "held", "buddies", "slack", "writing", "phone", "admins", "app", "leave")
+POINTS = (
+    "nobody", "held", "buddies", "roster", "slack", "writing", "phone", "admins", "app", "leave",
+)  # fmt: skip
 MOST_ANSWERS, IN_ONE_SECTION = 400, 10
 LONGEST_LIST = 2500
 
