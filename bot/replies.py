@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
+from bot.domain.errors import CareError
 from bot.views.kit import Message, View
 
 
@@ -58,6 +60,18 @@ class LookUpNames:
     draw: Callable[[], View] = field(repr=False)
 
 
-Reply = LookUpNames | CloseQuestions | Fill | Whisper | PublishHome | Faults | LearnProfile
+@dataclass(frozen=True)
+class Work:
+    """What takes its time: thought out beside the writer, then written; its own replies are carried out.
+
+    `think` reads and reckons, `act` writes what came of it, and `refused` answers a rule that said no.
+    """
+
+    think: Callable[[], Any] = field(repr=False)
+    act: "Callable[[Any], Replies]" = field(repr=False)
+    refused: "Callable[[CareError], Replies]" = field(repr=False)
+
+
+Reply = LookUpNames | CloseQuestions | Fill | Whisper | PublishHome | Faults | LearnProfile | Work
 Replies = tuple[Reply, ...]
 NOTHING: Replies = ()

@@ -7,6 +7,7 @@ from typing import Any
 from bot import logs
 from bot.bootstrap import Services
 from bot.courier.slack import Refused
+from bot.domain.errors import CareError
 from bot.replies import (
     CloseQuestions,
     Faults,
@@ -17,10 +18,11 @@ from bot.replies import (
     Replies,
     Reply,
     Whisper,
+    Work,
 )
 from bot.store.unit_of_work import StoreUnavailable
 from bot.use_cases import membership
-from bot.views import check_ins, notes
+from bot.views import check_ins, notes, plain
 from bot.views.kit import View
 from handlers.doors import CommandDoor, TapDoor
 from handlers.homes import Homes
@@ -137,8 +139,24 @@ class Carrier:
                 await look_up_names(knock.worker, self._services)
                 view = await self._services.threads.read(draw)
                 await self._carry_out_one(Fill(view), knock, opened)
+            case Work():
+                for come in await self._work(reply, knock):
+                    await self._carry_out_one(come, knock, opened)
             case Faults():
                 pass  # told in the acknowledgement already
+
+    async def _work(self, work: Work, knock: Knock) -> Replies:
+        """Nobody waits for it but the modal that says so."""
+        threads = self._services.threads
+        try:
+            thought = await threads.read(work.think)
+            return await threads.write(work.act, thought)
+        except CareError as no:
+            return await threads.write(work.refused, no)
+        except StoreUnavailable as fault:
+            logs.note("store.away", where="work", error=fault)
+            room = self._services.room(knock.worker)
+            return (Fill(plain.sentence(room.words.say("errors.could_not_save"), room)),)
 
     async def _redraw(self, view_id: str, view: View) -> None:
         try:

@@ -28,10 +28,12 @@ from handlers import (
     learning,
     membership,
     offers,
+    pairs,
     payloads,
     people,
     practices,
     roster,
+    rounds,
     settings,
     shifts,
     slash,
@@ -61,6 +63,8 @@ DOORS: Doors = joined(
     supporters.doors,
     buddies.doors,
     hellos.doors,
+    rounds.doors,
+    pairs.doors,
 )
 
 

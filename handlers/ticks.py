@@ -10,13 +10,14 @@ from bot import logs
 from bot.bootstrap import Services
 from bot.courier.slack import Refused
 from bot.store.unit_of_work import StoreUnavailable
-from bot.use_cases import audit, heartbeats, names, signals, upkeep
+from bot.use_cases import audit, heartbeats, names, round_turns, signals, upkeep
 from bot.use_cases.check_ins import LAPSE
 from bot.use_cases.chores import Chore
 from bot.use_cases.hellos import PROMPT_HELLOS
 from bot.use_cases.membership import ASK_THE_SILENT
 from bot.use_cases.practices import TRIM_MEMORIES
 from bot.use_cases.relay import RELAY
+from bot.use_cases.round_turns import LET_QUESTIONS_GO, MEND_PAIRS, TELL_PROGRESS
 from bot.use_cases.shifts import CLOSE_EXPECTED
 from bot.use_cases.signals import TELL_USUAL
 from handlers.clockwork import Clockwork, Job
@@ -57,6 +58,10 @@ class Ticks:
                 "silence": Job(partial(self._do, LAPSE), 20),
                 "ask_once": Job(partial(self._do, ASK_THE_SILENT), 60),
                 "hellos": Job(partial(self._do, PROMPT_HELLOS), 60),
+                "rounds": Job(self._make_rounds, 60),
+                "pairs": Job(partial(self._do, MEND_PAIRS), 300),
+                "round_progress": Job(partial(self._do, TELL_PROGRESS), 20),
+                "unanswered_pairs": Job(partial(self._do, LET_QUESTIONS_GO), 3600),
                 "memories": Job(partial(self._do, TRIM_MEMORIES), 3600),
                 "audit": Job(self._audit, 60),
                 "upkeep": Job(self._keep_up, 3600),
@@ -133,6 +138,14 @@ class Ticks:
         services = self._services
         for some in await services.threads.read(chore.look, services.place):
             if await services.threads.write(chore.do, some, services.place):
+                services.courier.wake()
+
+    async def _make_rounds(self) -> None:
+        """Worked out beside the writer; who was first has made it, and nobody makes it twice."""
+        services = self._services
+        for last in await services.threads.read(round_turns.due, services.place):
+            sheet = await services.threads.read(round_turns.plan_next, last, services.place)
+            if await services.threads.write(round_turns.take, last, sheet, services.place):
                 services.courier.wake()
 
     async def _refresh_readers(self) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.courier import pairs
 from bot.courier.office import Office, Parcel
+from bot.courier.pairs import PairFacts
 from bot.courier.tidying import put_card
 from bot.domain.check_ins import WEEK, CheckIn, CheckInState, Leave, may_leave
 from bot.domain.hellos import Hello, may_end, may_offer, may_prompt
@@ -15,6 +17,7 @@ from bot.domain.letters import (
     LEASE,
     OF_HELLOS,
     OFFERS_OF_HELLOS,
+    TO_MEMBERS,
     VERSION,
     LetterKind,
     LetterState,
@@ -83,7 +86,7 @@ def _take_some(
     owner, wall = office.dice.token(), office.wall.now()
     uow.outbox.claim([letter.id for letter in leaving], owner, wall + LEASE)
     leave_by = wall + LEASE * 2 / 3  # the rest of it is for the send itself
-    return [_parcel(one, owner, leave_by, facts.workers.get(one.to), office) for one in leaving]
+    return [_parcel(one, owner, leave_by, facts, office) for one in leaving]
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class _Facts:
     sent_this_week: Mapping[str, int]
     hellos: Mapping[str, Hello]
     listed: frozenset[str]
+    of_pairs: PairFacts
 
     def leave(self, letter: Candidate, now: datetime) -> Leave:
         """Questions need consent at this very moment; cards and withdrawals only tidy up."""
@@ -110,9 +114,21 @@ class _Facts:
             return self._offer_may_leave(letter, now)
         if letter.expires_at is not None and now > letter.expires_at:
             return Leave.EXPIRED
+        return self._may_be_read(letter, now)
+
+    def _may_be_read(self, letter: Candidate, now: datetime) -> Leave:
+        if letter.kind in pairs.OURS:
+            return self._may_tell_of_pairs(letter, now)
         if letter.kind == LetterKind.ASK_ONCE:
             return self._may_be_asked(letter, now)
         return self._hello_may_leave(letter, now) if letter.kind in OF_HELLOS else Leave.NOW
+
+    def _may_tell_of_pairs(self, letter: Candidate, now: datetime) -> Leave:
+        if not self.of_pairs.holds(letter):
+            return Leave.CANCELLED
+        worker = self.workers.get(letter.to)
+        is_quiet = letter.kind in TO_MEMBERS and worker is not None and worker.is_quiet(now)
+        return Leave.LATER if is_quiet else Leave.NOW
 
     def _offer_may_leave(self, letter: Candidate, now: datetime) -> Leave:
         check_in, worker = self.check_ins.get(letter.about or ""), self.workers.get(letter.to)
@@ -150,6 +166,7 @@ def _look_up(uow: UnitOfWork, letters: Sequence[Candidate], now: datetime) -> _F
         sent_this_week=uow.check_ins.sent_counts(people, now - WEEK),
         hellos=uow.hellos.several(hellos),
         listed=frozenset(uow.buddies.several(people if hellos else [])),
+        of_pairs=pairs.look_up(uow, letters, now),
     )
 
 
@@ -176,8 +193,9 @@ def _ask_another_time(uow: UnitOfWork, worker: Worker | None) -> None:
 
 
 def _parcel(
-    letter: Candidate, owner: str, leave_by: datetime, worker: Worker | None, office: Office
+    letter: Candidate, owner: str, leave_by: datetime, facts: _Facts, office: Office
 ) -> Parcel:
+    worker = facts.workers.get(letter.to)
     return Parcel(
         letter=letter.id,
         kind=letter.kind,
@@ -190,5 +208,6 @@ def _parcel(
         language=office.languages.of(worker),
         attempts=letter.attempts + 1,
         others=letter.others,
+        particulars=facts.of_pairs.particulars(letter, worker),
         is_undisturbed=worker is not None and worker.is_undisturbed(office.clock.now()),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.clock import Clock, Dice
 from bot.courier.faults import Fault
 from bot.domain.languages import ENGLISH_ONLY, Languages
+from bot.domain.letters import NOTHING_MORE, Particulars
 from bot.store.unit_of_work import Store
 from bot.words import Library
 
@@ -41,6 +42,7 @@ class Parcel:
     language: str
     attempts: int
     others: tuple[str, ...] = ()
+    particulars: Particulars = NOTHING_MORE
     is_undisturbed: bool = False
 
 

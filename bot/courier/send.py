@@ -33,7 +33,9 @@ def _rendered(parcel: Parcel, office: Office) -> Message | None:
     """None where there is nothing to say; a mistake in the words fails this letter, and surely unsent."""
     words = office.library.words(parcel.language)
     try:
-        return letters.render(LetterKind(parcel.kind), parcel.about, words, parcel.others)
+        return letters.render(
+            LetterKind(parcel.kind), parcel.about, words, parcel.others, parcel.particulars
+        )
     except Exception as fault:  # noqa: BLE001  whatever a broken prompt brings about
         logs.note("courier.cannot_say", kind=parcel.kind, error=fault)
         return None

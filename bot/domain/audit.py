@@ -22,6 +22,15 @@ class Act(StrEnum):
     TOOK_ROLE = "took_role"
     NAMED_SUPPORTER = "named_supporter"
     LOOKED_AT_AUDIT = "looked_at_audit"
+    LOOKED_AT_ROUND = "looked_at_round"
+    DRAFTED_ROUND = "drafted_round"
+    EDITED_ROUND = "edited_round"
+    DISCARDED_ROUND = "discarded_round"
+    PUBLISHED_ROUND = "published_round"
+    UNDID_ROUND = "undid_round"
+    TRIED_ROUND = "tried_round"
+    ASKED_TWO = "asked_two"
+    LOOKED_AT_HOURS = "looked_at_hours"
 
 
 @dataclass(frozen=True)

@@ -56,3 +56,21 @@ class NotOnTheList(CareError):
     """The person is not on the list of buddies, or not any more."""
 
     words_key = "errors.not_on_the_list"
+
+
+class ChangedMeanwhile(CareError):
+    """Somebody else has edited the round since it was looked at; nothing was written."""
+
+    words_key = "errors.changed_meanwhile"
+
+
+class NoFittingPartner(CareError):
+    """A rule that always holds says no; which one it is, and whose, is told to nobody."""
+
+    words_key = "errors.no_fitting_partner"
+
+
+class TooLateToUndo(CareError):
+    """The first one has heard of it, or is about to."""
+
+    words_key = "errors.too_late_to_undo"

@@ -1,7 +1,7 @@
 """The messages that we send unasked, as kinds and ids, and the states that each one passes through."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.check_ins import EXPIRES_AFTER
@@ -38,6 +38,11 @@ class LetterKind(StrEnum):
     TEA = "tea"
     HELLO_OVER = "hello_over"
     TEA_OVER = "tea_over"
+    INTRODUCTION = "introduction"
+    ROUND_RESTS = "round_rests"
+    PAIR_ASKED = "pair_asked"
+    ROUND_NEWS = "round_news"
+    ROUND_PROGRESS = "round_progress"
 
 
 class Method(StrEnum):
@@ -72,6 +77,11 @@ METHOD_OF = {
     LetterKind.TEA: Method.POST,
     LetterKind.HELLO_OVER: Method.POST,
     LetterKind.TEA_OVER: Method.POST,
+    LetterKind.INTRODUCTION: Method.POST,
+    LetterKind.ROUND_RESTS: Method.POST,
+    LetterKind.PAIR_ASKED: Method.POST,
+    LetterKind.ROUND_NEWS: Method.POST,
+    LetterKind.ROUND_PROGRESS: Method.UPDATE,
 }
 
 ASKING = (LetterKind.CHECK_IN, LetterKind.LOOK_IN)
@@ -83,6 +93,10 @@ HELLOS = (LetterKind.HELLO, LetterKind.TEA)
 ENDS_OF_HELLOS = (LetterKind.HELLO_OVER, LetterKind.TEA_OVER)
 OF_HELLOS = (*OFFERS_OF_HELLOS, *HELLOS, *ENDS_OF_HELLOS)
 
+# Each of them tells two people, or three, that they are a pair, or one that a round rests for them.
+OF_A_ROUND = (LetterKind.INTRODUCTION, LetterKind.ROUND_RESTS)
+TO_MEMBERS = (*OF_A_ROUND, LetterKind.PAIR_ASKED)
+TO_COORDINATORS = (LetterKind.ROUND_NEWS, LetterKind.ROUND_PROGRESS)
 
 OFFERS = (LetterKind.BUDDY_OFFER, LetterKind.MY_BUDDY_OFFER)
 # Somebody waits for it, or tapped it just now: nothing that was planned goes before it.
@@ -148,6 +162,23 @@ class Moved:
     def first_due_at(self) -> datetime:
         """When it was due before any second try: what is planned ahead also expires, by one rule."""
         return self.made_at if self.expires_at is None else self.expires_at - EXPIRES_AFTER
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What a letter about a round tells in days and numbers, as it stands when the letter leaves.
+
+    `until` is the day on which a pair is over; `sent` of `pairs` have heard of each other; a round that
+    is a draft has not been published, or was undone.
+    """
+
+    until: date | None = None
+    pairs: int = 0
+    sent: int = 0
+    is_draft: bool = False
+
+
+NOTHING_MORE = Particulars()
 
 
 @dataclass(frozen=True)

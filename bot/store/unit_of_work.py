@@ -20,10 +20,12 @@ from bot.store.hellos import Hellos
 from bot.store.inbound import Inbound
 from bot.store.master_keys import MasterKeys
 from bot.store.outbox import Outbox
+from bot.store.pairs import Pairs
 from bot.store.people import People
 from bot.store.restores import Restores
 from bot.store.roles import Roles
 from bot.store.roster import Roster
+from bot.store.rounds import Rounds
 from bot.store.shifts import Shifts
 from bot.store.signals import Signals
 from bot.store.supporters import Supporters
@@ -70,6 +72,14 @@ class UnitOfWork:
     @cached_property
     def hellos(self) -> Hellos:
         return Hellos(self.connection, self.workspace)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        return Rounds(self.connection, self.workspace)
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        return Pairs(self.connection, self.workspace)
 
     @cached_property
     def shifts(self) -> Shifts:

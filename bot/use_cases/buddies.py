@@ -10,7 +10,7 @@ from bot.domain.errors import NotOnTheList
 from bot.domain.people import Worker
 from bot.store.sealed import Sealed
 from bot.store.unit_of_work import UnitOfWork
-from bot.use_cases import guide, hellos, relay, supporters
+from bot.use_cases import guide, hellos, pairs, relay, supporters
 from bot.use_cases.workplace import Workplace, day_of
 
 
@@ -60,6 +60,7 @@ class Choices:
 def choose(worker: str, choices: Choices, place: Workplace) -> None:
     with place.visit(worker) as uow:
         uow.buddies.save(replace(listed(uow, worker), **choices.__dict__))
+        pairs.look_again(uow, worker, place)
 
 
 def keep_lists(
@@ -82,6 +83,7 @@ def keep_lists(
         )
         Sealed(uow).keep(worker, chosen)
         hellos.end_with(uow, worker, others, place)
+        pairs.look_again(uow, worker, place)
 
 
 def read_guide(worker: str, version: int, place: Workplace) -> None:
@@ -106,6 +108,7 @@ def take_off(uow: UnitOfWork, worker: str, place: Workplace) -> None:
     if named is not None and not uow.roles.of(worker):
         uow.supporters.remove(worker, named.supporter)
     uow.buddies.remove(worker)
+    pairs.look_again(uow, worker, place)
 
 
 def listed(uow: UnitOfWork, worker: str) -> Buddy:

@@ -1,7 +1,7 @@
 """Somebody goes, of their own will or with their Slack account: all that names them goes at once."""
 
 from bot.store.unit_of_work import UnitOfWork
-from bot.use_cases import relay, supporters
+from bot.use_cases import pairs, relay, supporters
 from bot.use_cases.workplace import Workplace
 
 
@@ -12,6 +12,7 @@ def forget(uow: UnitOfWork, person: str, place: Workplace) -> list[tuple[str, st
     somebody new, and not why. What comes back is where they were asked to be a buddy (channel, ts).
     """
     asked_at = relay.forget(uow, person, place)
+    pairs.let_go(uow, person, place)
     supporters.let_go(uow, person, place)
     uow.roles.forget(person)
     uow.roster.forget(person)

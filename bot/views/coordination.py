@@ -9,6 +9,9 @@ from bot.words import Words
 
 # What a coordinator can open, in the order of the buttons: the words and the door.
 BUTTONS = (
+    ("rounds.button.open", "rounds.open"),
+    ("rounds.button.by_hand", "rounds.two"),
+    ("rounds.button.hours", "rounds.hours"),
     ("coordinate.button.roster", "roster.open"),
     ("coordinate.button.roles", "roles.open"),
     ("coordinate.button.supporter", "supporter.choose"),

@@ -132,6 +132,13 @@ def radio(action: str, options: Sequence[Option], chosen: str | None) -> Element
     return _with_initial(element, options, chosen)
 
 
+def people_radio(action: str, people: Sequence[str]) -> Element:
+    """One of these few people: radio buttons are the only choices on which Slack writes a name."""
+    _fits(people, CHOICES, "people")
+    options = [{"text": _mrkdwn(mention(who)), "value": who} for who in people]
+    return _input("radio_buttons", action) | {"options": options}
+
+
 def checkboxes(action: str, options: Sequence[Option], chosen: Iterable[str]) -> Element:
     element = _input("checkboxes", action) | {"options": _options(options, CHOICES)}
     wanted = set(chosen)

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bot.domain.check_ins import CheckInKind
-from bot.domain.letters import LetterKind
-from bot.views import check_ins, hellos, kit, notes, offers, supporters
+from bot.domain.letters import NOTHING_MORE, LetterKind, Particulars
+from bot.views import check_ins, hellos, kit, notes, offers, pairs, supporters
 from bot.words import Words
 
 
-def render(  # noqa: PLR0911  one return for each family of letters
+def render(  # noqa: C901, PLR0911  a case for each kind
     kind: LetterKind,
     about: str | None,
     words: Words,
     others: Sequence[str] = (),
+    particulars: Particulars = NOTHING_MORE,
 ) -> kit.Message | None:
     """The message in the reader's language; None for a letter that only takes one away.
 
@@ -57,6 +58,10 @@ def render(  # noqa: PLR0911  one return for each family of letters
             | LetterKind.TEA_OVER
         ):
             return hellos.letter(kind, about or check_ins.NOBODY, others, words)
+        case LetterKind.INTRODUCTION | LetterKind.ROUND_RESTS | LetterKind.PAIR_ASKED:
+            return pairs.letter(kind, about or pairs.NO_PAIR, others, particulars, words)
+        case LetterKind.ROUND_NEWS | LetterKind.ROUND_PROGRESS:
+            return pairs.news(particulars, words)
         case LetterKind.WITHDRAWAL:
             return None
         case _:

@@ -14,7 +14,7 @@ from bot import logs
 from bot.domain.check_ins import Answer, Outcome
 from bot.domain.decision_points import DecisionPoint, PersonalSetting
 from bot.domain.decisions import Shelf, choices_at, decide
-from bot.domain.letters import Letter, LetterKind
+from bot.domain.letters import Letter, LetterKind, Particulars
 from bot.domain.memories import Judgement, Memory, Preferences, Shown
 from bot.domain.minutes import Minute, Step
 from bot.domain.practices import Feeling
@@ -60,7 +60,9 @@ def test_no_id_in_a_message_names_an_answer(kind: LetterKind, about: str | None)
 
 @pytest.mark.parametrize("kind", LetterKind)
 def test_a_message_is_made_of_its_kind_one_id_and_whom_it_names(kind: LetterKind) -> None:
-    facts = ["kind", "about", "words", "others"]
+    """And of a round's day and numbers, which are looked up when it leaves."""
+    facts = ["kind", "about", "words", "others", "particulars"]
+    assert {one.name for one in fields(Particulars)} == {"until", "pairs", "sent", "is_draft"}
     assert list(inspect.signature(letters.render).parameters) == facts
     one, other = (letters.render(kind, CHECK_IN, WORDS, COLLEAGUES) for _ in range(2))
     assert one == other

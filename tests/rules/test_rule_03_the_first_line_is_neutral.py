@@ -42,6 +42,8 @@ COORDINATOR = (
 QUESTION = "A colleague has a question for you."
 NOTED = "Thank you. That is noted."
 ROLE = "A word about your role here."
+# The same for a new pair, for a round that rests, and for who made the round.
+NOTE = "A quiet note from Aftershift."
 
 HELLO_OFFER = "A small offer, for when you have a moment."
 HELLO = "A small idea for today, if you like."
@@ -67,6 +69,11 @@ NEUTRAL = {
     LetterKind.TEA: (HELLO, HELLO),
     LetterKind.HELLO_OVER: (HELLO_OVER, HELLO_OVER),
     LetterKind.TEA_OVER: (HELLO_OVER, HELLO_OVER),
+    LetterKind.INTRODUCTION: (NOTE, NOTE),
+    LetterKind.ROUND_RESTS: (NOTE, NOTE),
+    LetterKind.PAIR_ASKED: (NOTE, NOTE),
+    LetterKind.ROUND_NEWS: (NOTE, NOTE),
+    LetterKind.ROUND_PROGRESS: (NOTE, NOTE),
     LetterKind.WITHDRAWAL: None,
     LetterKind.BUDDY_OFFER: (f"{COMPANY} {OFFER_BUTTONS}", COMPANY),
     LetterKind.MY_BUDDY_OFFER: (f"{COMPANY} {OFFER_BUTTONS}", COMPANY),
@@ -94,6 +101,9 @@ OPENINGS = {
         LetterKind.HELLO_OFFER: "Ein kleines Angebot, wenn du einen Moment hast.",
         LetterKind.TEA: "Eine kleine Idee für heute, wenn du magst.",
         LetterKind.HELLO_OVER: "Eine kurze Notiz.",
+        LetterKind.INTRODUCTION: "Eine leise Notiz von Aftershift.",
+        LetterKind.ROUND_RESTS: "Eine leise Notiz von Aftershift.",
+        LetterKind.PAIR_ASKED: "Eine leise Notiz von Aftershift.",
     },
     "es": {
         LetterKind.CHECK_IN: "Tu turno ha terminado. Un minuto tranquilo, si quieres.",
@@ -111,6 +121,9 @@ OPENINGS = {
         LetterKind.HELLO_OFFER: "Una pequeña oferta, para cuando tengas un momento.",
         LetterKind.TEA: "Una pequeña idea para hoy, si quieres.",
         LetterKind.HELLO_OVER: "Una nota breve.",
+        LetterKind.INTRODUCTION: "Una nota discreta de Aftershift.",
+        LetterKind.ROUND_RESTS: "Una nota discreta de Aftershift.",
+        LetterKind.PAIR_ASKED: "Una nota discreta de Aftershift.",
     },
     "fr": {
         LetterKind.CHECK_IN: "Ta permanence est terminée. Une minute calme, si tu veux.",
@@ -128,6 +141,9 @@ OPENINGS = {
         LetterKind.HELLO_OFFER: "Une petite proposition, quand tu as un moment.",
         LetterKind.TEA: "Une petite idée pour aujourd'hui, si tu veux.",
         LetterKind.HELLO_OVER: "Une petite note.",
+        LetterKind.INTRODUCTION: "Un mot discret d'Aftershift.",
+        LetterKind.ROUND_RESTS: "Un mot discret d'Aftershift.",
+        LetterKind.PAIR_ASKED: "Un mot discret d'Aftershift.",
     },
 }
 # What would make a passer-by look twice. "Buttons: ..." is read out only, after the neutral line.

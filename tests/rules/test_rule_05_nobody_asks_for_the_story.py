@@ -109,6 +109,7 @@ TEXTS = {
     "pair": "an id of ours",
     "settings": "numbers, and choices from fixed lists",
     "made_by": "an id of Slack's",
+    "findings": "numbers of a draft",
     "why": "one of a fixed list",
     "reason": "one of a fixed list",
 }  # fmt: skip

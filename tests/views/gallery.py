@@ -44,6 +44,7 @@ from handlers.shifts import SAID_OF
 from handlers.slash import WORDS
 from tests.views.coordinating import STANDING, coordinating
 from tests.views.gallery_of_buddies import messages_of_buddies, modals_of_buddies
+from tests.views.gallery_of_rounds import round_letters, round_modals
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -123,6 +124,7 @@ def messages(words: Words) -> Iterator[Drawing]:
         letter = letters.render(kind, about, words, COLLEAGUES)
         if letter is not None:
             yield Drawing(f"letter {kind} about {about}", letter)
+    yield from (Drawing(*one) for one in round_letters(words))
     for typed, meant in product(("dnoe", "x" * 90, "<!channel> <@U1>&"), (None, *WORDS)):
         yield Drawing(f"did you mean {meant}", notes.did_you_mean(words, typed, meant))
     yield Drawing("help", notes.help_note(words))
@@ -179,6 +181,7 @@ def modals(room: Room, library: Library) -> Iterator[Drawing]:
     yield from pages(room, cards)
     yield from what_is_held(room, library)
     yield from forms(room, library)
+    yield from (Drawing(*one) for one in round_modals(room))
     yield from askings(room)
 
 

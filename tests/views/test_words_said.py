@@ -17,13 +17,17 @@ from bot.domain.hellos import RHYTHMS, HelloKind
 from bot.domain.hours import DayPart
 from bot.domain.letters import OF_HELLOS
 from bot.domain.memories import Judgement
+from bot.domain.pairing.proposals import Why
+from bot.domain.pairing.terms import Aim, Weights
 from bot.domain.people import KEEP_DAYS
 from bot.domain.practices import TOPICS, Feeling, Length, Needs
 from bot.domain.roles import Role
+from bot.domain.rounds import Again
 from bot.domain.situations import GROUPS, SITUATIONS
 from bot.domain.supporters import Lack
 from bot.views.guide import PARTS
 from bot.views.privacy import POINTS
+from bot.views.round_forms import RULES
 from bot.views.settings import CONTINENTS
 from bot.words import load_library
 from bot.words.cards import GRADES, PHASES
@@ -32,6 +36,7 @@ from bot.words.files import LANGUAGE_FILE
 from bot.words.phrases import PLURAL_FORMS, flat
 from tests.views.coordinating import FAULTS
 from tests.views.gallery import everything
+from tests.views.gallery_of_rounds import REASONS
 
 ROOT = Path(__file__).parents[2]
 FEELINGS = [feeling.value for feeling in Feeling]
@@ -90,6 +95,12 @@ PUT_TOGETHER: dict[str, list[object]] = {
     "roster.fault.{fault.what}": [*FAULTS],
     "roster.paste.{one}": ["stays", "goes"],
     "roster.{one}": ["manager", "supervisor", "supporter"],
+    "rounds.button.{act}": ["swap", "leave", "lock", "unlock"],
+    "rounds.cost.{rule}": ["different_team", "common_hours", "common_language"],
+    "rounds.option.{name}": [*Aim, *Again, *RULES],
+    "rounds.points.{name}": [field.name for field in fields(Weights)],
+    "rounds.rest.{rest.why.name.lower()}": [why.name.lower() for why in Why],
+    "rounds.why.{pair.why}": [*REASONS],
     "settings.ask.{one}": ["no", "yes"],
     "settings.keep.{n}": [*KEEP_DAYS],
     "situations.button.{code}": [*SITUATIONS],
