@@ -1,6 +1,7 @@
 """A file of people and of rounds that were, for a dry run: its shape, and what is said when it is another."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
@@ -126,6 +127,7 @@ def _peer(person: _Person) -> Peer:
     )
 
 
+@cache
 def _key(told: Id) -> str:
     """One kind of id inside; the number 7 and the word "7" stay two people."""
     return f"number {told}" if isinstance(told, int) else f"word {told}"

@@ -1,9 +1,11 @@
 """The people of one round as arrays in the order of their ids, so that whole columns are compared."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +59,16 @@ class Board:
         """What each person's waiting weighs."""
         return self.terms.weights.waited * self.streak
 
+    def part(self, rows: Rows) -> "Board":
+        """These people alone; their rows are their places in `rows`, which rise."""
+        changed: dict[str, Any] = {}
+        for name, column in vars(self).items():
+            if isinstance(column, Links):
+                changed[name] = column.part(rows)
+            elif isinstance(column, np.ndarray) and not name.endswith("bits"):
+                changed[name] = column[rows]
+        return replace(self, ids=tuple(self.ids[row] for row in rows), **changed)
+
     @cached_property
     def hour_bits(self) -> NDArray[np.uint64]:
         return packed(self.hours)
@@ -74,12 +86,12 @@ def lay(peers: Iterable[Peer], past: Sequence[PastRound], terms: Terms) -> Board
     """The board of these people; whoever else is named in lists and in the past is left out."""
     peers = sorted(peers, key=lambda peer: peer.id)
     row = {peer.id: number for number, peer in enumerate(peers)}
-    met = list(_meetings(past, row))
-    since = ((a, b, max(min(number - terms.number, -1), -LONG_AGO)) for a, b, number in met)
-    lines, kept, private = (
-        [(row[a], row[b], 1) for a, b in pairs if a in row and b in row]
-        for pairs in (_lines(peers), terms.forbidden, _private(peers))
+    met = _meetings(past, row)
+    lines, kept = (
+        np.array([(row[a], row[b]) for a, b in pairs if a in row and b in row]).reshape(-1, 2)
+        for pairs in (_lines(peers), terms.forbidden)
     )
+    apart = np.concatenate((lines, kept, _private(peers, row))).T
     years = np.array([peer.experience_years for peer in peers], np.float64)
     streak = np.array([min(peer.unmatched_rounds, MOST_WAITED) for peer in peers], np.int64)
     return Board(
@@ -96,10 +108,10 @@ def lay(peers: Iterable[Peer], past: Sequence[PastRound], terms: Terms) -> Board
         turns=_turns(past, row),
         trio=np.array([peer.trio for peer in peers], np.bool_),
         rests_gladly=np.array([peer.rests_gladly for peer in peers], np.bool_),
-        lines=link(len(peers), lines),
-        kept=link(len(peers), kept),
-        apart=link(len(peers), (*lines, *kept, *private)),
-        met=link(len(peers), since),
+        lines=link(len(peers), *lines.T),
+        kept=link(len(peers), *kept.T),
+        apart=link(len(peers), *apart),
+        met=link(len(peers), met[0], met[1], np.clip(met[2] - terms.number, -LONG_AGO, -1)),
         times=_counted(len(peers), met),
     )
 
@@ -111,10 +123,11 @@ def _lines(peers: Iterable[Peer]) -> Iterator[Two]:
                 yield peer.id, leader
 
 
-def _private(peers: Iterable[Peer]) -> Iterator[Two]:
-    for peer in peers:
-        for other in peer.not_with:
-            yield peer.id, other
+def _private(peers: Sequence[Peer], row: Mapping[str, int]) -> Rows:
+    """(rows, other rows) of all lists, which may be long: those who are not here are left out at once."""
+    lists = [[row[one] for one in peer.not_with if one in row] for peer in peers]
+    owners = np.repeat(np.arange(len(peers)), [len(one) for one in lists])
+    return np.stack((owners, np.fromiter(chain.from_iterable(lists), np.int64)), axis=1)
 
 
 def packed(flags: Flags) -> NDArray[np.uint64]:
@@ -142,19 +155,20 @@ def common_block(bits: NDArray[np.uint64], rows: Rows, columns: Rows) -> Counts:
     return total
 
 
-def _meetings(past: Iterable[PastRound], row: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
-    for one in past:
-        for a, b in one.pairs:
-            if a in row and b in row:
-                yield row[a], row[b], one.number
+def _meetings(past: Iterable[PastRound], row: Mapping[str, int]) -> Rows:
+    """Row, other row and number of the round, below one another."""
+    met = [
+        (row[a], row[b], one.number) for one in past for a, b in one.pairs if a in row and b in row
+    ]
+    return np.array(met, np.int64).reshape(-1, 3).T
 
 
-def _counted(size: int, met: Collection[tuple[int, int, int]]) -> Links:
+def _counted(size: int, met: Rows) -> Links:
     """How many different rounds each two have met in."""
-    counts: dict[tuple[int, int], int] = {}
-    for a, b, _ in {(min(a, b), max(a, b), number) for a, b, number in met}:
-        counts[a, b] = counts.get((a, b), 0) + 1
-    return link(size, ((a, b, count) for (a, b), count in counts.items()))
+    first, second = np.minimum(met[0], met[1]), np.maximum(met[0], met[1])
+    rounds = np.unique(np.stack((first, second, met[2])), axis=1)
+    pairs, counts = np.unique(rounds[:2], axis=1, return_counts=True)
+    return link(size, pairs[0], pairs[1], counts)
 
 
 def _turns(past: Iterable[PastRound], row: Mapping[str, int]) -> Points:

@@ -5,18 +5,20 @@ from collections.abc import Iterable
 import numpy as np
 
 from bot.domain.pairing.board import Board
-from bot.domain.pairing.edges import Edges, edges_of, every_pair, nearest
+from bot.domain.pairing.edges import Edges, all_of_these, edges_of, nearest
 from bot.domain.pairing.links import Flags, Rows
 from bot.domain.pairing.matching import Couples, heaviest, in_order, weight_of
 from bot.domain.pairing.prices import Prices, bound_from, prices_for, worth_a_look
 from bot.domain.pairing.weighing import weigh
 
 AT_ONCE = 3000  # people: beyond, in batches
+IN_A_BATCH = 1500
 LOOKS = 2  # at all pairs, where nothing is cut into batches
-REPAIRS = 12
-REPAIRED_AT_ONCE = 2500  # people
+A_PAIR_MORE = 1 / 4  # of the heaviest weight: what a quick search gives for it
+REPAIRS = 20
+REPAIRED_AT_ONCE = 1500  # people
 MOST_LEFT = 300  # people whose every pair is looked at
-WORST = 500  # of them, those whose pairs lack most
+WORST = 300  # of them, those whose pairs lack most
 ENOUGH = 4e-4  # of the weight: a repair that brings less is the last
 SOME, CLOSE = 1 / 30, 1 / 300  # of the heaviest weight: what a pair may lack to be tried
 
@@ -38,7 +40,7 @@ def match_crowd(board: Board, chance: np.random.Generator) -> tuple[Couples, int
         edges, prices = _looked_again(board, edges, prices)
     left = np.setdiff1d(board.everybody, couples)
     if len(left) > 1:
-        edges = _with_more(board, edges, every_pair(left[:MOST_LEFT], board.everybody))
+        edges = _with_more(board, edges, all_of_these(board, left[:MOST_LEFT]))
         prices = prices_for(edges, board.size)
     if len(batches) > 1:
         couples = _repaired(board, edges, prices, couples)
@@ -78,7 +80,8 @@ def _quickly_matched(edges: Edges, prices: Prices) -> Couples:
     nobody = np.full(len(people) if len(people) % 2 else 0, len(prices))
     i, j = np.append(edges.i, people[: len(nobody)]), np.append(edges.j, nobody)
     points = np.append(edges.points, np.zeros(len(nobody), np.int64)) - floors[i] - floors[j]
-    couples = heaviest(Edges(i, j, points))
+    points += int(_most(edges) * A_PAIR_MORE)
+    couples = heaviest(Edges(i, j, points), as_many_as_can_be=False)
     return couples[couples[:, 1] < len(prices)]
 
 
@@ -144,7 +147,7 @@ def _batches(board: Board) -> list[Rows]:
     angle = np.arange(board.hours.shape[1]) * (2 * np.pi / 24)
     east, north = board.hours @ np.cos(angle), board.hours @ np.sin(angle)
     order = np.lexsort((np.arctan2(north, east), *board.languages.T[::-1]))
-    return np.array_split(order, -(-board.size // AT_ONCE))
+    return np.array_split(order, -(-board.size // IN_A_BATCH) if board.size > AT_ONCE else 1)
 
 
 def _joined(pairs: Iterable[tuple[Rows, Rows]]) -> tuple[Rows, Rows]:

@@ -41,9 +41,14 @@ def all_edges(board: Board, rows: Rows) -> Edges:
     return edges_of(board, rows[above], rows[below])
 
 
-def every_pair(some: Rows, rows: Rows) -> tuple[Rows, Rows]:
-    """Every pair of one of `some` with one of `rows`."""
-    return np.repeat(some, len(rows)), np.tile(rows, len(some))
+def all_of_these(board: Board, some: Rows) -> tuple[Rows, Rows]:
+    """Every allowed pair of one of `some` with anybody."""
+    found = [np.empty((2, 0), np.int64)]
+    for part in blocks(some, board.size):
+        down, across = np.nonzero(near_weights(board, part, board.everybody) >= 0)
+        found.append(np.stack((part[down], board.everybody[across])))
+    first, second = np.concatenate(found, axis=1)
+    return first, second
 
 
 def nearest(board: Board, rows: Rows, chance: np.random.Generator) -> tuple[Rows, Rows]:

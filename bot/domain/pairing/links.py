@@ -1,11 +1,10 @@
 """Pairs among numbered people as sorted arrays, quick to look up by the hundred thousand."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Rows: TypeAlias = NDArray[np.int64]  # people, as their rows on a board
 Flags: TypeAlias = NDArray[np.bool_]
@@ -44,13 +43,21 @@ class Links:
         down = np.repeat(np.arange(len(rows)), counts)
         return down[is_there], to[is_there], self.values[links][is_there]
 
+    def part(self, rows: Rows) -> "Links":
+        """The links among these people alone, as the rows they have among themselves."""
+        down, across, values = self.between(rows, rows)
+        keys = down * len(rows) + across
+        order = np.argsort(keys)
+        return Links(len(rows), keys[order], values[order])
 
-def link(size: int, pairs: Iterable[tuple[int, int, int]]) -> Links:
-    """From (row, other row, number); where a pair comes twice, the greater number holds."""
-    told = np.array([one for one in pairs if one[0] != one[1]], np.int64).reshape(-1, 3)
-    rows, others, numbers = np.concatenate((told, told[:, [1, 0, 2]])).T
-    keys = rows * size + others
-    order = np.lexsort((numbers, keys))
-    keys, numbers = keys[order], numbers[order]
+
+def link(size: int, rows: ArrayLike, others: ArrayLike, numbers: ArrayLike = 1) -> Links:
+    """Links both ways, with these numbers; where a pair comes twice, the greater one holds."""
+    first, second = np.asarray(rows, np.int64), np.asarray(others, np.int64)
+    keys = np.concatenate((first * size + second, second * size + first))
+    values = np.tile(np.broadcast_to(np.asarray(numbers, np.int64), first.shape), 2)
+    order = np.lexsort((values, keys))
+    keys, values = keys[order], values[order]
     is_last = np.append(keys[1:] != keys[:-1], True)[: len(keys)]
-    return Links(size, keys[is_last], numbers[is_last])
+    is_last &= keys // max(size, 1) != keys % max(size, 1)
+    return Links(size, keys[is_last], values[is_last])

@@ -15,10 +15,13 @@ Couples: TypeAlias = NDArray[np.int64]  # (pairs, 2) rows, the smaller first, in
 NO_COUPLES: Couples = np.empty((0, 2), np.int64)
 
 
-def heaviest(edges: Edges, points: Points | None = None) -> Couples:
-    """As many pairs as the edges allow, and of all such ways the heaviest.
+def heaviest(
+    edges: Edges, points: Points | None = None, *, as_many_as_can_be: bool = True
+) -> Couples:
+    """As many pairs as the edges allow, and of all such ways the heaviest; or the heaviest of any number.
 
-    `points` are weights in place of those of the edges; they may be of any size below 2**62.
+    `points` are weights in place of those of the edges, of any size below 2**62. That there can be no
+    further pair takes long to find out where many are left over.
     """
     if not len(edges):
         return NO_COUPLES
@@ -28,7 +31,7 @@ def heaviest(edges: Edges, points: Points | None = None) -> Couples:
     graph: rustworkx.PyGraph[None, int] = rustworkx.PyGraph()
     graph.add_nodes_from([None] * len(people))
     graph.add_edges_from(list(zip(first, second, told, strict=True)))
-    found = rustworkx.max_weight_matching(graph, max_cardinality=True, weight_fn=int)
+    found = rustworkx.max_weight_matching(graph, as_many_as_can_be, weight_fn=int)
     return in_order(people[np.array(list(found), np.int64).reshape(-1, 2)])
 
 

@@ -110,7 +110,8 @@ def bound_from(board: Board, prices: Prices) -> int:
         lacks[some] = np.maximum(lacks[some], lacking.max(1))
         lacks[others] = np.maximum(lacks[others], lacking.max(0))
     raised = prices + np.maximum(lacks + SLIP, 0.0) / 2
-    return int(np.floor(raised.sum() + SLIP))
+    at_least_one_is_left = raised.min() if board.size % 2 else 0.0
+    return int(np.floor(raised.sum() - at_least_one_is_left + SLIP))
 
 
 def _lacking(board: Board, prices: Prices) -> Iterator[tuple[Rows, Rows, Near]]:

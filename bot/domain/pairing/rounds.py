@@ -11,8 +11,9 @@ from bot.domain.pairing.board import Board, lay
 from bot.domain.pairing.circle import fresh_couples, is_closed, with_a_rest_by_choice
 from bot.domain.pairing.crowds import match_crowd
 from bot.domain.pairing.edges import Edges, all_edges
+from bot.domain.pairing.islands import islands, packed
 from bot.domain.pairing.links import Points
-from bot.domain.pairing.matching import NO_COUPLES, Couples, heaviest, weight_of
+from bot.domain.pairing.matching import NO_COUPLES, Couples, heaviest, in_order, weight_of
 from bot.domain.pairing.peers import PastRound, Peer, Two, two
 from bot.domain.pairing.proposals import Pair, Proposal, Reason, Trio, Unmatched, Why
 from bot.domain.pairing.reasons import what_speaks_for, why_nobody
@@ -98,14 +99,33 @@ def _told_away(away: dict[str, Why]) -> tuple[Unmatched, ...]:
 def _matched(board: Board) -> tuple[Couples, int]:
     """The couples, and what no round with as many of them exceeds."""
     if board.size > EXACT_UP_TO:
-        seed = (board.terms.seed % 2**32, board.terms.number % 2**32)
-        return match_crowd(board, np.random.default_rng(seed))
+        return _island_by_island(board)
     edges = all_edges(board, board.everybody)
-    best = heaviest(edges, edges.points * FINER + _turns_so_far(board, edges))
+    best = _best(board, edges)
     bound = weight_of(board, best)
     if is_closed(board, edges):
         return fresh_couples(board, edges), bound
     return with_a_rest_by_choice(board, edges, best), bound
+
+
+def _best(board: Board, edges: Edges) -> Couples:
+    return heaviest(edges, edges.points * FINER + _turns_so_far(board, edges))
+
+
+def _island_by_island(board: Board) -> tuple[Couples, int]:
+    """Each group that no allowed pair joins to another for itself; small ones are matched exactly."""
+    chance = np.random.default_rng((board.terms.seed % 2**32, board.terms.number % 2**32))
+    found, bounds = [NO_COUPLES], 0
+    for rows in packed(islands(board), EXACT_UP_TO):
+        part = board.part(rows)
+        if len(rows) > EXACT_UP_TO:
+            couples, bound = match_crowd(part, chance)
+        else:
+            couples = _best(part, all_edges(part, part.everybody))
+            bound = weight_of(part, couples)
+        found.append(rows[couples])
+        bounds += bound
+    return in_order(np.concatenate(found)), bounds
 
 
 def _turns_so_far(board: Board, edges: Edges) -> Points:

@@ -23,6 +23,7 @@ SIZE = 601
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if a crowd were ten times larger."""
     monkeypatch.setattr(crowds, "AT_ONCE", 250)
+    monkeypatch.setattr(crowds, "IN_A_BATCH", 250)
     monkeypatch.setattr(crowds, "REPAIRED_AT_ONCE", 250)
     monkeypatch.setattr(crowds, "WORST", 50)
 
@@ -98,3 +99,14 @@ def test_what_chooses_the_near_ones_agrees_with_the_exact_weights() -> None:
     waited = board.waited[edges.i] + board.waited[edges.j]
     exact[edges.i, edges.j] = exact[edges.j, edges.i] = edges.points - waited
     assert np.abs(near - exact).max() <= 0.501
+
+
+def test_islands_are_matched_exactly_and_bounded_by_what_can_be() -> None:
+    """Three in each language: one of each three is left over, whatever anybody does."""
+    people = [
+        replace(one, languages=frozenset({f"language {place // 3}"}))
+        for place, one in enumerate(peers(SIZE - 1))
+    ]
+    proposal = propose(people, [], Terms())
+    assert len(proposal.pairs) == 200
+    assert proposal.weight == proposal.bound
