@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.bootstrap import lay_foundations
+from bot.bootstrap import lay_foundations, workplace
 from bot.clock import MovableClock, SystemClock, SystemDice
 from bot.sandbox import DEMO_WORLD, Running, Sandbox, Strip
 from bot.settings import Settings, read_settings
+from handlers.demo_people import settle_in
 from handlers.serving import House
 
 FARTHEST = timedelta(days=60)
@@ -50,6 +51,7 @@ def open_demo(folder: Path, wanted_port: int) -> Demo:
     settings = _settings(folder, town, signing_secret, signal_secret, bot_port)
     clock = MovableClock(SystemClock())
     base = replace(lay_foundations(settings, clock, dice), shows_unsigned=True)
+    settle_in(workplace(base, DEMO_WORLD.team_id))
     house: list[House] = []
 
     async def move(request: Request) -> Response:
