@@ -23,6 +23,7 @@ from handlers import (
     buddies,
     check_ins,
     coordination,
+    guests,
     hellos,
     home,
     learning,
@@ -65,6 +66,7 @@ DOORS: Doors = joined(
     hellos.doors,
     rounds.doors,
     pairs.doors,
+    guests.doors,
 )
 
 

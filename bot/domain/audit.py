@@ -31,6 +31,9 @@ class Act(StrEnum):
     TRIED_ROUND = "tried_round"
     ASKED_TWO = "asked_two"
     LOOKED_AT_HOURS = "looked_at_hours"
+    LOOKED_AT_GUESTS = "looked_at_guests"
+    WELCOMED_GUEST = "welcomed_guest"
+    TOOK_WELCOME = "took_welcome"
 
 
 @dataclass(frozen=True)

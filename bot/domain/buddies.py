@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+GUIDE_VERSION = "buddy_guide.version"  # the key of its number in the words
 HOURS_A_WEEK = 168
 MOST_PER_WEEK = 2  # contacts, until the giver says otherwise (content-brief.md section 6.7)
 FEWEST, MOST = 1, 5

@@ -81,6 +81,16 @@ class People:
         )
         return set(found.scalars())
 
+    def guests(self, workers: Sequence[str]) -> set[str]:
+        """Those of them who are guests of the workspace."""
+        if not workers:
+            return set()
+        table = tables.workers
+        found = self._connection.execute(
+            sa.select(table.c.id).where(self._mine, table.c.is_guest, among(table.c.id, workers))
+        )
+        return set(found.scalars())
+
     def by_email(self, *email_marks: str) -> Worker | None:
         """The worker with one of these marks of an address."""
         row = self._connection.execute(

@@ -14,6 +14,7 @@ BUTTONS = (
     ("rounds.button.hours", "rounds.hours"),
     ("coordinate.button.roster", "roster.open"),
     ("coordinate.button.roles", "roles.open"),
+    ("coordinate.button.guests", "guests.open"),
     ("coordinate.button.supporter", "supporter.choose"),
 )
 

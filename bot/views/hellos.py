@@ -100,4 +100,4 @@ def end_button(hello: str, words: Words) -> kit.Element:
 
 def named(person: str | None, words: Words) -> str:
     """As Slack shows them; a colleague where nobody may be named any more."""
-    return words.say("hellos.a_colleague") if person is None else f"<@{person}>"
+    return words.say("hellos.a_colleague") if person is None else kit.mention(person)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.domain.buddies import GUIDE_VERSION
 from bot.domain.languages import ENGLISH
 from bot.domain.situations import SITUATIONS
 from bot.words.card_checks import check_card
@@ -81,6 +82,7 @@ def _of_messages(file: PromptFile, reference: Phrases) -> Iterator[Fault]:
     parsed = parse_messages(file, reference)
     yield from parsed.faults
     yield from _of_places(file, parsed.content, reference)
+    yield from _of_the_guide(file, parsed.content)
     for path, value in flat(file.table):
         if not isinstance(value, str):
             continue
@@ -94,6 +96,14 @@ def _of_messages(file: PromptFile, reference: Phrases) -> Iterator[Fault]:
             yield file.fault(line, f"button of {len(value)} characters", fix)
         for rule, fix in _wording(value, file):
             yield file.fault(line, rule, fix)
+
+
+def _of_the_guide(file: PromptFile, phrases: Phrases) -> Iterator[Fault]:
+    """By its number a buddy knows whether the guide has changed since they read it."""
+    version = phrases.get(GUIDE_VERSION)
+    if version is not None and not version.text.isdecimal():
+        fix = "Write a whole number; with a higher one the guide is read anew."
+        yield file.fault(file.line_of("version"), f"version '{version.text}'", fix)
 
 
 def _of_places(file: PromptFile, phrases: Phrases, reference: Phrases) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """Rule 4: a person is one tap away in every message, modal and Home, with the database down too."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 
@@ -23,6 +23,7 @@ from tests.rules.walks import walks_everywhere
 from tests.stories.stage import Stage
 from tests.stories.steps import CARD, first_line, posted, turns_on
 from tests.views.gallery import COLLEAGUES
+from tests.views.gallery_of_buddies import PART_OF_A_PAGE, modals_of_buddies
 
 LIBRARY = load_library(None)
 ROOM = Room(LIBRARY.words("en"), LIBRARY.country("GB"), date(2026, 11, 21))
@@ -65,6 +66,13 @@ def test_every_page_leads_to_a_person_and_so_does_the_list() -> None:
     for topic in topics:
         for card in topic.pages:
             assert_shows_the_way(learning.page(topic, card, ROOM), card.id)
+
+
+def test_every_page_and_form_of_buddies_leads_to_a_person() -> None:
+    for name, shown in modals_of_buddies(ROOM, datetime(2026, 11, 21, 2, 0, tzinfo=UTC)):
+        assert isinstance(shown, dict)
+        if shown["title"]["text"] != PART_OF_A_PAGE:
+            assert_shows_the_way(shown, name)
 
 
 def assert_shows_the_way(view: kit.View, what: object) -> None:

@@ -117,6 +117,41 @@ def test_nobody_sees_who_joined_answered_paused_stopped_or_erased(night: Stage) 
     assert len(chidi.notifications()) == lit
 
 
+def test_nobody_sees_who_is_on_the_list_of_buddies(night: Stage) -> None:
+    """Ana joins, avoids Ben, offers him a hello, and leaves; Ben and the coordinator see nothing of it."""
+    turns_on(night, "Ben")
+    chidi = named_a_coordinator(night, "Chidi")
+    chidi.opens_home()
+    chidi.sees("off until you turn it on")
+    before = screens_of_others(night)
+    ana = night.seat("Ana")
+    ana.opens_home()
+    ana.sees("off until you turn it on")
+    ana.taps("Buddies")
+    ana.sees("To place you, the coordinator sees your name on this list. Nothing else.")
+    ana.taps("Both ways")
+    ana.sees("You are on the list of buddies")
+    for other in ("Ben", "Daria"):
+        ana.taps("Offer a hello")
+        ana.sees("nothing comes back")
+        ana.fills({"With whom": other})
+        ana.submits()
+        ana.sees("Passed on, if it fits for them.")
+    ana.taps("Private lists")
+    ana.sees("no coordinator can read this")
+    ana.fills({"Not with these people": ["Ben"]})
+    ana.submits()
+    ana.sees("Saved.")
+    ana.taps("Leave the list", confirmed=True)
+    ana.sees("You are off the list.")
+    night.passes(hours=15)
+    night.passes(hours=1)
+    for name in ("Ben", "Chidi"):
+        night.seat(name).opens_home()
+    night.settles()
+    assert screens_of_others(night) == before
+
+
 def test_a_rota_learns_nothing_of_who_joined(night: Stage, ana: Seat) -> None:
     """In the same words: who joined, who did not, who left, who does not exist, by id and address."""
     ben = turns_on(night, "Ben")

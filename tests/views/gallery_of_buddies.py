@@ -12,12 +12,22 @@ from bot.domain.letters import OF_HELLOS
 from bot.domain.people import Worker
 from bot.domain.shifts import UsualShift
 from bot.domain.supporters import Lack
-from bot.views import buddies, buddy_forms, buddy_records, guide, hellos, kit, letters
+from bot.views import (
+    buddies,
+    buddy_forms,
+    buddy_records,
+    guests,
+    guide,
+    hellos,
+    kit,
+    letters,
+)
 from bot.views.kit import Message, View
 from bot.views.room import Room
 from bot.words import Words
 
 HELLO = "e" * 32
+PART_OF_A_PAGE = "x"  # the title of what is drawn by itself here, and never shown so
 ANA, BEN = "U0ANA00001", "U0BEN00001"
 EVERYTHING = PrivateLists(frozenset({BEN}), frozenset(Topic), frozenset(Share))
 
@@ -35,15 +45,18 @@ def modals_of_buddies(room: Room, now: datetime) -> Drawn:
     for name, facts in standings(now):
         yield f"buddies {name}", buddies.page(facts, room)
         held = [*buddy_records.held(facts, room.words), kit.divider()]
-        yield f"held of a buddy {name}", kit.modal("x", held, close="x")
+        yield f"held of a buddy {name}", kit.modal(PART_OF_A_PAGE, held, close="x")
         yield f"the guide {name}", guide.page(facts, room)
         if facts.buddy is not None:
             yield f"hours {name}", buddy_forms.hours(facts, facts.buddy, room)
     yield "buddies, saved", buddies.page(_facts(now), room, room.words.say("buddies.saved"))
     topics = buddies.topics_line(list(Topic), room.words)
-    yield "rather not heard", kit.modal("x", topics, close="x")
+    yield "rather not heard", kit.modal(PART_OF_A_PAGE, topics, close="x")
     for lists in (PrivateLists(), EVERYTHING):
         yield f"private lists {len(lists.topics)}", buddy_forms.lists(lists, room)
+    waiting, welcome = (Buddy(one, gives=True, takes=True, since=now) for one in (ANA, BEN))
+    for several in ([], [waiting, replace(welcome, guest_is_welcome=True)], [waiting] * 41):
+        yield f"{len(several)} guests", guests.everybody(several, 0, room)
     yield "a new offer", hellos.offering(room)
     for hello in (None, *some_hellos(now)):
         name = "passed" if hello is None else f"{hello.kind} {hello.state} {hello.every_days}"

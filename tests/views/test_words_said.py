@@ -122,6 +122,7 @@ PUT_TOGETHER: dict[str, list[object]] = {
     ],
     "{name}.submit": ["roster.paste", "roster.match", "roles.give", "supporter.name"],
     "{name}.title": [
+        "guests",
         "coordinate",
         "roster",
         "roles",

@@ -34,6 +34,13 @@ def test_a_folder_without_a_fault_is_told_nothing(tmp_path: Path) -> None:
     assert check_prompts(tmp_path) == []
 
 
+def test_the_guide_has_a_whole_number_by_which_a_change_is_known(tmp_path: Path) -> None:
+    write(tmp_path, "en/buddy_guide.toml", 'version = "2b"')
+    assert only_fault(tmp_path).rule == "version '2b'"
+    write(tmp_path, "en/buddy_guide.toml", 'version = "2"')
+    assert check_prompts(tmp_path) == []
+
+
 def test_a_folder_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
     assert only_fault(tmp_path / "nowhere").rule == "no such folder"
 

@@ -1,0 +1,34 @@
+"""Guests of the workspace on the list of buddies: a coordinator says whether they may be placed."""
+
+from dataclasses import replace
+
+from bot.domain.audit import Act
+from bot.domain.buddies import Buddy
+from bot.store.unit_of_work import UnitOfWork
+from bot.use_cases.coordination import acting
+from bot.use_cases.workplace import Workplace
+
+
+def look(coordinator: str, place: Workplace) -> list[Buddy]:
+    """Those who put themselves on the list; of everybody else nothing is told."""
+    with acting(coordinator, Act.LOOKED_AT_GUESTS, place) as uow:
+        return _guests(uow)
+
+
+def welcome(
+    coordinator: str, guest: str, place: Workplace, *, is_welcome: bool = True
+) -> list[Buddy]:
+    """The yes, or taking it back; for who has left the list meanwhile nothing is kept."""
+    act = Act.WELCOMED_GUEST if is_welcome else Act.TOOK_WELCOME
+    with acting(coordinator, act, place, person=guest) as uow:
+        uow.people.hold([guest])
+        buddy = uow.buddies.get(guest)
+        if buddy is not None:
+            uow.buddies.save(replace(buddy, guest_is_welcome=is_welcome))
+        return _guests(uow)
+
+
+def _guests(uow: UnitOfWork) -> list[Buddy]:
+    listed = uow.buddies.everybody()
+    guests = uow.people.guests([buddy.worker for buddy in listed])
+    return [buddy for buddy in listed if buddy.worker in guests]

@@ -1,0 +1,50 @@
+"""A guest is placed with somebody only after a coordinator's yes, which is written down."""
+
+import pytest
+
+from bot.domain.audit import Act
+from bot.domain.errors import NotACoordinator
+from bot.domain.roles import Role
+from bot.use_cases import buddies, guests
+from tests.use_cases.buddies import lists_up, offers, supports
+from tests.use_cases.desk import Desk
+
+
+@pytest.fixture
+def coordinator(desk: Desk) -> str:
+    with desk.place.begin() as uow:
+        uow.roles.name("U5", Role.COORDINATOR, desk.now, is_active=True)
+    return "U5"
+
+
+def test_a_guest_waits_for_a_yes_that_can_be_taken_back(desk: Desk, coordinator: str) -> None:
+    lists_up(desk, "U1")
+    lists_up(desk, "U2", is_guest=True)
+    buddies.read_guide("U2", 1, desk.place)
+    supports(desk, "U2")
+    assert [one.worker for one in guests.look(coordinator, desk.place)] == ["U2"]
+    assert not buddies.look("U2", desk.place).is_active
+    guests.welcome(coordinator, "U2", desk.place)
+    assert buddies.look("U2", desk.place).is_active
+    guests.welcome(coordinator, "U2", desk.place, is_welcome=False)
+    assert not buddies.look("U2", desk.place).is_active
+    offers(desk, "U1", "U2")
+    assert buddies.look("U2", desk.place).hellos == ()
+    with desk.place.look() as uow:
+        noted = [(entry.act, entry.about) for entry in uow.audit_log.latest(9)]
+    assert [act for act, _ in reversed(noted)] == [
+        Act.LOOKED_AT_GUESTS, Act.WELCOMED_GUEST, Act.TOOK_WELCOME,
+    ]  # fmt: skip
+
+
+def test_nobody_else_welcomes_anybody(desk: Desk) -> None:
+    lists_up(desk, "U2", is_guest=True)
+    with pytest.raises(NotACoordinator):
+        guests.welcome("U2", "U2", desk.place)
+    with pytest.raises(NotACoordinator):
+        guests.look("U2", desk.place)
+    assert not buddies.look("U2", desk.place).is_active
+
+
+def test_a_yes_to_who_left_the_list_meanwhile_keeps_nothing(desk: Desk, coordinator: str) -> None:
+    assert guests.welcome(coordinator, "U9", desk.place) == []
