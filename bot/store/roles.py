@@ -1,13 +1,13 @@
 """Who has which role, and whether it has begun."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from bot.domain.roles import Role
 from bot.store import tables
-from bot.store.columns import insert
+from bot.store.columns import among, insert
 
 TABLE = tables.roles
 
@@ -38,6 +38,11 @@ class Roles:
             .order_by(TABLE.c.named_at, TABLE.c.person)
         )
         return [(row.person, row.is_active) for row in rows]
+
+    def holders(self, people: Iterable[str]) -> list[str]:
+        """Those of them who were named for anything."""
+        rows = sa.select(TABLE.c.person).where(self._mine, among(TABLE.c.person, people))
+        return sorted(set(self._connection.execute(rows).scalars()))
 
     def active(self, role: Role) -> list[str]:
         """All who have begun, those first who were named first."""

@@ -1,7 +1,7 @@
 """The roster as rows: people go by marks of their names, and the names themselves only until matched."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -25,12 +25,19 @@ class Name:
     person: str | None
 
 
+MATCHED = Name(None, None)
+
+
 @dataclass
 class Everything:
     """The whole list in memory, by marks: it is read once, changed, and what differs is written."""
 
     names: dict[str, Name]
     rows: dict[str, dict[str, Any]]
+    lines_of: dict[str, str] = field(default_factory=dict)  # the mark of each person's line
+
+    def __post_init__(self) -> None:
+        self.lines_of = {one: mark for mark in self.rows if (one := self.person(mark))}
 
     def person(self, mark: str | None) -> str | None:
         name = None if mark is None else self.names.get(mark)
@@ -42,7 +49,8 @@ class Everything:
         return None if name is None else name.person or name.given
 
     def row_of(self, person: str) -> str | None:
-        return next((mark for mark in self.rows if self.person(mark) == person), None)
+        mark = self.lines_of.get(person)
+        return mark if mark in self.rows else None
 
     def let_go_of_unused_names(self) -> None:
         """A name stays as long as a line goes by it, or by another name of the same person."""
@@ -112,19 +120,14 @@ class Roster:
         gone = len(set(before) - set(found.rows))
         return Taken(len(here) - len(stayed), changed, len(stayed) - changed, gone)
 
-    def match(self, mark: str, person: str) -> bool:
-        """From here on the name means this person; False when it waits for nobody any more."""
+    def match(self, people: Mapping[str, str]) -> int:
+        """From here on each name, told by its mark, means this person; how many waited for somebody."""
         found = self._everything()
-        name = found.names.get(mark)
-        if name is None or name.given is None:
-            return False
-        other = found.row_of(person)
-        found.names[mark] = Name(None, person)
-        if other and mark in found.rows:
-            older = min(other, mark, key=lambda one: found.rows[one]["changed_at"])
-            del found.rows[older]
+        waiting = [mark for mark in people if found.names.get(mark, MATCHED).given is not None]
+        for mark in waiting:
+            _match(found, mark, people[mark])
         self._save(found)
-        return True
+        return len(waiting)
 
     def forget(self, person: str) -> None:
         """Nobody is called by this person's names any more, in their own line or in another's."""
@@ -160,6 +163,8 @@ class Roster:
         row = found.rows.get(mark)
         if row is None or any(row[one] != told[one] for one in TOLD):
             found.rows[mark] = {**told, "changed_at": now}
+        if person:
+            found.lines_of[person] = mark
         return mark
 
     def _note_other(
@@ -227,6 +232,18 @@ class Roster:
 def _note(found: Everything, mark: str, name: str, person: str | None) -> None:
     known = found.names.get(mark, Name(name, None))
     found.names[mark] = replace(known, given=None, person=person) if person else known
+
+
+def _match(found: Everything, mark: str, person: str) -> None:
+    """Two lines of one person become one, the one that was changed last."""
+    found.names[mark] = Name(None, person)
+    if mark not in found.rows:
+        return
+    other = found.row_of(person)
+    if other and other != mark:
+        older, mark = sorted((other, mark), key=lambda one: found.rows[one]["changed_at"])
+        del found.rows[older]
+    found.lines_of[person] = mark
 
 
 def _line(found: Everything, mark: str) -> Line:

@@ -35,18 +35,14 @@ class Supporters:
         )
         return [_supporter(row) for row in rows]
 
-    def name(self, named: Supporter) -> None:
-        """In place of whomever the person had named before."""
-        told = {
-            "supporter": named.supporter,
-            "asked_at": named.asked_at,
-            "agreed_at": named.agreed_at,
-        }
-        self._connection.execute(
-            insert(self._connection, TABLE)
-            .values(workspace=self._workspace, person=named.person, **told)
-            .on_conflict_do_update(index_elements=["workspace", "person"], set_=told)
-        )
+    def name(self, *named: Supporter) -> None:
+        """Each in place of whomever the person had named before."""
+        if named:
+            put = insert(self._connection, TABLE)
+            told = {name: put.excluded[name] for name in ("supporter", "asked_at", "agreed_at")}
+            put = put.on_conflict_do_update(index_elements=["workspace", "person"], set_=told)
+            rows = [{"workspace": self._workspace, **one.__dict__} for one in named]
+            self._connection.execute(put, rows)
 
     def agree(self, person: str, supporter: str, now: datetime) -> bool:
         """False when this is not whom the person asks, or they have agreed already."""

@@ -56,8 +56,7 @@ def match(coordinator: str, people: Mapping[str, str], place: Workplace) -> int:
     """`people` says by marks whom names mean, for good; how many names are left."""
     with acting(coordinator, Act.MATCHED_NAME, place, thing=str(len(people))) as uow:
         before = _by_person(uow)
-        for mark, person in people.items():
-            uow.roster.match(mark, person)
+        uow.roster.match(people)
         _follow(uow, before, place, coordinator)
         return len(uow.roster.unmatched())
 
@@ -72,8 +71,7 @@ def match_looked_up(people: Mapping[str, str], place: Workplace, actor: str) -> 
     """What Slack said, by marks; it is nobody's act, but what follows from it has the list's actor."""
     with place.begin() as uow:
         before = _by_person(uow)
-        for mark, person in people.items():
-            uow.roster.match(mark, person)
+        uow.roster.match(people)
         _follow(uow, before, place, actor)
 
 
@@ -128,15 +126,19 @@ def _follow(uow: UnitOfWork, before: Mapping[str, Member], place: Workplace, act
     """
     after = _by_person(uow)
     nobody = Member(None)
-    for person, member in after.items():
-        was = before.get(person, nobody)
+    new = {
+        person: (member, before.get(person, nobody))
+        for person, member in after.items()
+        if member != before.get(person)
+    }
+    for person, (member, was) in new.items():
         if member.role in SUPPORTED and member.role is not was.role:
             give_role(uow, person, member.role, place, actor)
-        if member.manager != was.manager:
-            supporters.settle(uow, person)
-    wishes = [
-        (person, member.supporter)
-        for person, member in after.items()
-        if member.supporter and member.supporter != before.get(person, nobody).supporter
-    ]
-    supporters.ask(uow, wishes, place)
+    supporters.settle(uow, *(who for who, (now, was) in new.items() if now.manager != was.manager))
+    wishes = {
+        person: member.supporter
+        for person, (member, was) in new.items()
+        if member.supporter and member.supporter != was.supporter
+    }
+    managers = {person: after[person].manager for person in wishes}
+    supporters.ask(uow, wishes, managers, place)

@@ -1,6 +1,6 @@
 """Supporters: naming one, agreeing, saying no, and what becomes of a role without one."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.errors import BadInput
@@ -45,16 +45,27 @@ def name(uow: UnitOfWork, person: str, supporter: str | None, place: Workplace) 
         _ask(uow, supporter, [person], place)
 
 
-def ask(uow: UnitOfWork, wishes: Iterable[tuple[str, str]], place: Workplace) -> None:
-    """The (person, supporter) of a list: one letter to each supporter; who cannot be one is left out."""
+def ask(
+    uow: UnitOfWork,
+    wishes: Mapping[str, str],
+    managers: Mapping[str, str | None],
+    place: Workplace,
+) -> None:
+    """Whom the people of a list wish for: one letter to each supporter; who cannot be one is left out.
+
+    Looked up once for all of them, since a list may be long and others wait for the writer.
+    """
+    named = {one.person: one for one in uow.supporters.everybody()}
     asked: dict[str, list[str]] = {}
-    for person, supporter in wishes:
+    for person, supporter in wishes.items():
         wanted = Supporter(person, supporter, place.now())
-        can_be = _lack_of(uow, person, wanted) is Lack.NOT_AGREED
-        if can_be and not _is_named(uow, person, supporter):
-            _note(uow, wanted)
-            settle(uow, person)
+        missing = lacking(wanted, managers.get(person), named.get(supporter))
+        there = named.get(person)
+        if missing is Lack.NOT_AGREED and (there is None or there.supporter != supporter):
+            named[person] = wanted
             asked.setdefault(supporter, []).append(person)
+    uow.supporters.name(*(named[one] for people in asked.values() for one in people))
+    settle(uow, *(one for people in asked.values() for one in people))
     for supporter, people in asked.items():
         _ask(uow, supporter, people, place)
 
@@ -84,12 +95,13 @@ def look(supporter: str, place: Workplace) -> tuple[Supporter, ...]:
         return tuple(uow.supporters.supported_by(supporter))
 
 
-def settle(uow: UnitOfWork, person: str) -> None:
-    """The person's roles begin with a supporter, and rest without one."""
-    supported = is_supported(uow, person)
-    for role, is_active in uow.roles.of(person).items():
-        if role in SUPPORTED and is_active is not supported:
-            uow.roles.set_active(person, role, is_active=supported)
+def settle(uow: UnitOfWork, *people: str) -> None:
+    """Their roles begin with a supporter, and rest without one."""
+    for person in uow.roles.holders(people):
+        supported = is_supported(uow, person)
+        for role, is_active in uow.roles.of(person).items():
+            if role in SUPPORTED and is_active is not supported:
+                uow.roles.set_active(person, role, is_active=supported)
 
 
 def let_go(uow: UnitOfWork, gone: str, place: Workplace) -> None:

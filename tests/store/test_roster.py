@@ -71,9 +71,8 @@ def test_a_matched_name_is_remembered_and_its_words_are_not(store: Store) -> Non
     with store.begin(WORKSPACE) as uow:
         uow.roster.put([ANA, BEN], PEOPLE, NOON)
         ben, eva = uow.roster.unmatched()
-        assert uow.roster.match(ben.mark, "U2")
-        assert uow.roster.match(eva.mark, "U3")
-        assert not uow.roster.match(ben.mark, "U4")
+        assert uow.roster.match({ben.mark: "U2", eva.mark: "U3"}) == 2
+        assert uow.roster.match({ben.mark: "U4", "nobody": "U4"}) == 0
     assert "Ben" not in str(written(store))
     with store.begin(WORKSPACE) as uow:
         uow.roster.put([BEN], {}, LATER)
@@ -90,8 +89,7 @@ def test_two_names_of_one_person_become_one_line_the_newer_one(store: Store, fir
     with store.begin(WORKSPACE) as uow:
         uow.roster.put([Line((first,), team="North")], {}, NOON)
         uow.roster.put([Line((second,), team="South")], {}, LATER)
-        for one in uow.roster.unmatched():
-            uow.roster.match(one.mark, "U1")
+        uow.roster.match({one.mark: "U1" for one in uow.roster.unmatched()})
         assert uow.roster.members() == [Member("U1", team="South")]
 
 

@@ -1,5 +1,6 @@
 """A list is taken in whole or not at all; what is new in it is done once, and who goes is forgotten."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,9 @@ from bot.domain.roster import Line, Taken
 from bot.domain.roster_files import BadLines
 from bot.domain.supporters import Lack
 from bot.store import tables
-from bot.use_cases import audit_log, coordination, membership, roles, roster, supporters
+from bot.store.unit_of_work import Store
+from bot.use_cases import audit_log, coordination, keys, membership, roles, roster, supporters
+from tests.store.stores import MASTER
 from tests.use_cases.desk import Desk
 from tests.winding import forgets
 
@@ -150,6 +153,21 @@ def test_a_yes_that_comes_after_somebody_else_was_asked_counts_for_nothing(desk:
     assert has_begun(desk, "U1", Role.COORDINATOR)
 
 
+def test_two_of_one_list_cannot_have_only_each_other(desk: Desk) -> None:
+    both = [Line(("U1",), supporter="U9"), Line(("U9",), supporter="U1")]
+    roster.take_in_file(both, {"U1": "U1", "U9": "U9"}, desk.place)
+    desk.delivers()
+    asked = [len(supporters.look(person, desk.place)) for person in ("U1", "U9")]
+    assert sorted(asked) == [0, 1]
+
+
+def test_who_is_missing_goes_when_that_is_chosen(desk: Desk) -> None:
+    roster.paste("U3", LIST, desk.place)
+    told = roster.paste("U3", "Name\nBen\n", desk.place, only_these=True)
+    assert told.taken == Taken(changed=1, gone=1)
+    assert [one.names for one in roster.export(desk.place)] == [("Ben",)]
+
+
 # Who may
 
 
@@ -214,6 +232,19 @@ def test_after_thirteen_months_it_goes_and_what_is_left_holds(desk: Desk) -> Non
     assert [act for _actor, act, _about in acts(desk)] == [Act.OPENED_COORDINATION]
     assert timedelta(days=396) == audit_log.KEPT_FOR
     assert audit_log.broken_at(desk.place.store, desk.place.workspace) is None
+
+
+def test_the_log_stands_after_the_key_is_replaced_and_after_it_is_lost(desk: Desk) -> None:
+    place, workspace = desk.place, desk.place.workspace
+    both = Store(place.store.url, b"n" * 32, MASTER)
+    keys.rotate(replace(place, store=both))
+    new, lost = Store(place.store.url, b"n" * 32), Store(place.store.url, b"o" * 32)
+    assert audit_log.broken_at(new, workspace) is None
+    assert audit_log.broken_at(lost, workspace) is not None
+    keys.forget(replace(place, store=lost))
+    assert audit_log.broken_at(lost, workspace) is None
+    for store in (both, new, lost):
+        store.close()
 
 
 # Who goes
