@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help install check types style collected test test-deep bench demo pictures format wheel clean
+.PHONY: help install check types style collected test test-deep bench bench-relay demo pictures format wheel clean
 
 help:  ## Show what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ test-deep: $(READY)  ## The long forms: hundreds of kills, waves of ten thousand
 
 bench: $(READY)  ## Measure everything anew and write docs/benchmarks.md (about 12 minutes; SHORT=1 only shows it)
 	$(BIN)/python -m tests.bench $(if $(SHORT),--short)
+
+bench-relay: $(READY)  ## Play a month of requests for a buddy anew, into docs/benchmarks.md
+	$(BIN)/python -m tests.bench.relay
 
 demo: $(READY)  ## The whole thing in a sandbox workspace, no Slack account needed
 	$(BIN)/aftershift demo

@@ -19,6 +19,7 @@ from bot.views import people as people_to_call
 from bot.views import roster as roster_views
 from bot.views.kit import Message
 from handlers import (
+    after_care,
     asking,
     buddies,
     check_ins,
@@ -48,6 +49,7 @@ Ack = Callable[..., Awaitable[BoltResponse]]
 ANY = re.compile(".*")
 
 DOORS: Doors = joined(
+    after_care.doors,
     asking.doors,
     offers.doors,
     check_ins.doors,

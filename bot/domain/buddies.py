@@ -9,6 +9,7 @@ GUIDE_VERSION = "buddy_guide.version"  # the key of its number in the words
 HOURS_A_WEEK = 168
 MOST_PER_WEEK = 2  # contacts, until the giver says otherwise (content-brief.md section 6.7)
 FEWEST, MOST = 1, 5
+MOST_DIFFERENT = 10
 MOST_NOT_WITH = 30  # as many as the sealed row has room for
 
 
@@ -107,16 +108,28 @@ class PrivateLists:
     """What only the person sees and the matcher reads; sealed at rest and hidden from every repr.
 
     `not_with` are Slack ids. `topics` are told to nobody but the person one talks with.
-    `rests_until` is "longer off the list", which a buddy may say in their after-care.
+    `rests_from` to `rests_until` is "longer off the list", which a buddy may say in their after-care;
+    `different` are those of whom they said "a different buddy please", for the next round.
     """
 
     not_with: frozenset[str] = field(default=frozenset(), repr=False)
     topics: frozenset[Topic] = field(default=frozenset(), repr=False)
     shares: frozenset[Share] = field(default=frozenset(), repr=False)
     rests_until: datetime | None = field(default=None, repr=False)
+    rests_from: datetime | None = field(default=None, repr=False)
+    different: frozenset[str] = field(default=frozenset(), repr=False)
 
     def is_resting(self, now: datetime) -> bool:
-        return self.rests_until is not None and now < self.rests_until
+        has_begun = self.rests_from is None or self.rests_from <= now
+        return self.rests_until is not None and has_begun and now < self.rests_until
+
+    def resting(self, start: datetime, until: datetime) -> "PrivateLists":
+        return replace(self, rests_from=start, rests_until=until)
+
+    def wanting_another_than(self, partner: str) -> "PrivateLists":
+        """As many as there is room for; beyond that, nothing more is noted."""
+        different = self.different | {partner}
+        return self if len(different) > MOST_DIFFERENT else replace(self, different=different)
 
 
 def is_free(buddy: Buddy, now: datetime, zone: ZoneInfo) -> bool:

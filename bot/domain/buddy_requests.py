@@ -95,6 +95,12 @@ class BuddyRequest:
             comes_at=None,
         )
 
+    def other_than(self, person: str) -> str | None:
+        """The one of the two that this person was brought together with."""
+        if self.state is not RequestState.MET:
+            return None
+        return {self.asker: self.buddy, self.buddy: self.asker}.get(person)
+
     @property
     def reopens_at(self) -> datetime | None:
         """When the search may begin anew: whoever said yes has ten minutes to come."""

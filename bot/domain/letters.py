@@ -43,6 +43,8 @@ class LetterKind(StrEnum):
     PAIR_ASKED = "pair_asked"
     ROUND_NEWS = "round_news"
     ROUND_PROGRESS = "round_progress"
+    AFTER_CARE = "after_care"
+    FOUND_EACH_OTHER = "found_each_other"
 
 
 class Method(StrEnum):
@@ -82,6 +84,8 @@ METHOD_OF = {
     LetterKind.PAIR_ASKED: Method.POST,
     LetterKind.ROUND_NEWS: Method.POST,
     LetterKind.ROUND_PROGRESS: Method.UPDATE,
+    LetterKind.AFTER_CARE: Method.POST,
+    LetterKind.FOUND_EACH_OTHER: Method.POST,
 }
 
 ASKING = (LetterKind.CHECK_IN, LetterKind.LOOK_IN)
@@ -99,6 +103,7 @@ TO_MEMBERS = (*OF_A_ROUND, LetterKind.PAIR_ASKED)
 TO_COORDINATORS = (LetterKind.ROUND_NEWS, LetterKind.ROUND_PROGRESS)
 
 OFFERS = (LetterKind.BUDDY_OFFER, LetterKind.MY_BUDDY_OFFER)
+AFTERWARDS = (LetterKind.AFTER_CARE, LetterKind.FOUND_EACH_OTHER)
 # Somebody waits for it, or tapped it just now: nothing that was planned goes before it.
 URGENT = (
     *OFFERS,

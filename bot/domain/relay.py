@@ -1,6 +1,6 @@
 """The relay: whom a request is offered to next, and when it is looked at again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import exp
@@ -21,14 +21,6 @@ LOOKS_AGAIN_AFTER = timedelta(minutes=1)  # while a place is free and nobody can
 # matching.md 2; continuity is our own judgement: a standing pair outweighs one talk of two a week.
 OF_THE_WEEK, OF_ALL, OF_LATELY, OF_CONTINUITY = 0.35, 0.0175, 0.15, 0.2
 LATELY = timedelta(hours=24)
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How many are asked at a time, and for how long one of them takes up a place."""
-
-    at_once: int = 2
-    place_for: timedelta = timedelta(minutes=4)
 
 
 @dataclass(frozen=True)
@@ -62,12 +54,24 @@ def score(giver: Giver, now: datetime) -> float:
     return continuity - OF_THE_WEEK * of_week - OF_ALL * of_all - OF_LATELY * lately
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How many are asked at a time, for how long one of them takes up a place, and who comes first."""
+
+    at_once: int = 2
+    place_for: timedelta = timedelta(minutes=4)
+    rank: Callable[[Giver, datetime], float] = score
+
+
+OURS = Pace()
+
+
 def whom_to_ask(
     request: BuddyRequest,
     offers: Sequence[BuddyOffer],
     givers: Collection[Giver],
     now: datetime,
-    pace: Pace = Pace(),
+    pace: Pace = OURS,
 ) -> list[Giver]:
     """Who is asked now, the best first; nobody twice for one request, and no more than have a place.
 
@@ -79,12 +83,12 @@ def whom_to_ask(
     taken = _taken(offers, now, pace)
     if request.route is Route.MY_BUDDY and (partners or any(one.is_named for one in taken)):
         fresh = partners
-    ranked = sorted(fresh, key=lambda one: (-score(one, now), one.id))
+    ranked = sorted(fresh, key=lambda one: (-pace.rank(one, now), one.id))
     return ranked[: max(pace.at_once - len(taken), 0)]
 
 
 def next_look(
-    request: BuddyRequest, offers: Sequence[BuddyOffer], now: datetime, pace: Pace = Pace()
+    request: BuddyRequest, offers: Sequence[BuddyOffer], now: datetime, pace: Pace = OURS
 ) -> datetime:
     """When a place becomes free by itself, or soon while one is; never after the end."""
     taken = _taken(offers, now, pace)
@@ -94,7 +98,7 @@ def next_look(
     return min(again, request.ends_at)
 
 
-def lapsed(offers: Sequence[BuddyOffer], now: datetime, pace: Pace = Pace()) -> list[BuddyOffer]:
+def lapsed(offers: Sequence[BuddyOffer], now: datetime, pace: Pace = OURS) -> list[BuddyOffer]:
     """Open offers whose place goes to the next one; a yes to them still counts."""
     open_ones = [offer for offer in offers if offer.state is OfferState.OPEN]
     return [offer for offer in open_ones if now - offer.made_at >= pace.place_for]

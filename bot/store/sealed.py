@@ -72,7 +72,9 @@ def _to_json(lists: PrivateLists) -> bytes:
         "not_with": sorted(lists.not_with),
         "topics": sorted(lists.topics),
         "shares": sorted(lists.shares),
-        "rests_until": None if lists.rests_until is None else lists.rests_until.isoformat(),
+        "rests_until": _told(lists.rests_until),
+        "rests_from": _told(lists.rests_from),
+        "different": sorted(lists.different),
     }
     return json.dumps(told, separators=(",", ":")).encode()
 
@@ -80,10 +82,19 @@ def _to_json(lists: PrivateLists) -> bytes:
 def _from_json(text: bytes) -> PrivateLists:
     """What a later release has added is passed over."""
     told = json.loads(text)
-    rests = told["rests_until"]
     return PrivateLists(
         not_with=frozenset(told["not_with"]),
         topics=frozenset(topic for topic in Topic if topic in told["topics"]),
         shares=frozenset(share for share in Share if share in told["shares"]),
-        rests_until=None if rests is None else datetime.fromisoformat(rests),
+        rests_until=_moment(told["rests_until"]),
+        rests_from=_moment(told.get("rests_from")),
+        different=frozenset(told.get("different", ())),
     )
+
+
+def _told(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _moment(told: str | None) -> datetime | None:
+    return None if told is None else datetime.fromisoformat(told)

@@ -7,8 +7,9 @@ from bot.domain.buddy_requests import SPREAD, BuddyRequest, RequestState, Route,
 from bot.domain.people import Worker
 from bot.store.unit_of_work import UnitOfWork
 from bot.use_cases import relay
-from bot.use_cases.free_buddies import FreeBuddies, partners_of
+from bot.use_cases.free_buddies import FreeBuddies
 from bot.use_cases.look_ins import hour_of
+from bot.use_cases.pairs import standing_buddies
 from bot.use_cases.workplace import Workplace
 
 SHOWN_FOR = timedelta(hours=24)  # so long the asker finds again who has said yes
@@ -83,7 +84,7 @@ def _outlook(uow: UnitOfWork, asker: str, place: Workplace) -> Outlook:
         free=len(able),
         free_from=None if able else free.next_hour(),
         tomorrow=_tomorrow(uow, asker, place),
-        partner=next(iter(sorted(partners_of(uow, asker))), None),
+        partner=next(iter(standing_buddies(uow, asker, now)), None),
         request=uow.buddy_requests.open_of(asker) or lately,
         now=now,
         worker=uow.people.get(asker) or Worker(asker),

@@ -10,6 +10,7 @@ from bot.domain.roster import Member, may_not_meet
 from bot.store.sealed import Sealed
 from bot.store.unit_of_work import UnitOfWork
 from bot.use_cases import guide
+from bot.use_cases.pairs import standing_buddies
 from bot.use_cases.supporters import is_supported
 from bot.use_cases.workplace import Workplace
 
@@ -105,7 +106,7 @@ class FreeBuddies:
         since = self._now - REMEMBERED_FOR
         talks = self._uow.buddy_requests.talks(since)
         asked = self._uow.buddy_requests.asked(since)
-        partners = partners_of(self._uow, self._asker)
+        partners = standing_buddies(self._uow, self._asker, self._now)
         return [
             Giver(who, one.most_per_week, talks.get(who, ()), asked.get(who), who in partners)
             for who, one in self._buddies.items()
@@ -140,8 +141,3 @@ class FreeBuddies:
 def _is_away(worker: Worker, moment: datetime) -> bool:
     """A pause that the worker set, and not one that silence brought."""
     return worker.paused_by is PausedBy.WORKER and worker.is_paused(moment)
-
-
-def partners_of(_uow: UnitOfWork, _worker: str) -> frozenset[str]:
-    """With whom this worker is paired in the round that runs."""
-    return frozenset()

@@ -67,16 +67,18 @@ class People:
         )
 
     def _not_with(self, who: str) -> frozenset[str]:
-        """Their own list; nobody at all for who rests or whose list cannot be opened.
+        """Their own list, and of whom they wished a different buddy.
 
+        Nobody at all for who rests, or whose list cannot be opened.
         Two who both only take are kept apart in the same way: neither of them may carry the other.
         """
         lists = self.lists.get(who)
         if lists is None or lists.is_resting(self.now):
             return frozenset(self.buddies) - {who}
+        apart = lists.not_with | lists.different
         if who in self.givers:
-            return lists.not_with
-        return lists.not_with | (frozenset(self.buddies) - self.givers - {who})
+            return apart
+        return apart | (frozenset(self.buddies) - self.givers - {who})
 
     def _languages_of(self, buddy: Buddy, member: Member) -> frozenset[str]:
         """As they said; else as the roster says, else the language in which they read this app."""

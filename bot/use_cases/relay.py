@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.domain.after_care import COMES_AFTER
 from bot.domain.buddy_requests import (
     COMES_LATER,
     OFF_AFTER_A_TALK,
@@ -11,11 +12,14 @@ from bot.domain.buddy_requests import (
     RequestState,
     Route,
 )
-from bot.domain.letters import OFFERS, Letter, LetterKind
+from bot.domain.check_ins import EXPIRES_AFTER
+from bot.domain.letters import AFTERWARDS, OFFERS, Letter, LetterKind
+from bot.domain.people import Worker, out_of_quiet_hours
 from bot.domain.relay import Giver, lapsed, next_look, whom_to_ask
 from bot.store.unit_of_work import UnitOfWork
 from bot.use_cases.chores import Chore
 from bot.use_cases.free_buddies import FreeBuddies
+from bot.use_cases.look_ins import hour_of
 from bot.use_cases.workplace import Workplace
 
 SEARCHING = (RequestState.PLANNED, RequestState.LOOKING)
@@ -99,6 +103,7 @@ def let_go(uow: UnitOfWork, person: str, place: Workplace) -> list[tuple[str, st
 
     What comes back is where they were asked (channel, ts).
     """
+    uow.outbox.cancel_to(person, AFTERWARDS)
     own = uow.buddy_requests.open_of(person)
     touched = [*uow.buddy_requests.open_to(person), *([own] if own else [])]
     asked_at = []
@@ -202,6 +207,27 @@ def _meet(uow: UnitOfWork, request: BuddyRequest, place: Workplace) -> None:
     kind = LetterKind.BUDDY_IS_HERE if is_here else LetterKind.BUDDY_COMES
     _write(uow, kind, request.asker, request.id, place, request.buddy)
     _write(uow, LetterKind.YOU_ARE_THE_BUDDY, request.buddy, request.id, place, request.asker)
+    _plan_what_comes_after(uow, request, request.buddy, place)
+
+
+def _plan_what_comes_after(
+    uow: UnitOfWork, request: BuddyRequest, buddy: str, place: Workplace
+) -> None:
+    """A page for the buddy the same day, and the next day one question for both, whatever becomes of it."""
+    now = place.now()
+    for person in (request.asker, buddy):
+        worker = uow.people.get(person) or Worker(person)
+        letter = Letter(
+            place.dice.token(),
+            LetterKind.FOUND_EACH_OTHER,
+            person,
+            hour_of(worker, now, days=1),
+            request.id,
+        )
+        uow.outbox.put(replace(letter, expires_at=letter.due_at + EXPIRES_AFTER), now)
+    due = out_of_quiet_hours(uow.people.get(buddy) or Worker(buddy), now + COMES_AFTER)
+    after = Letter(place.dice.token(), LetterKind.AFTER_CARE, buddy, due, request.id)
+    uow.outbox.put(replace(after, expires_at=due + EXPIRES_AFTER), now)
 
 
 def _let_everybody_go(uow: UnitOfWork, request: BuddyRequest, place: Workplace) -> None:

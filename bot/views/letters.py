@@ -5,11 +5,11 @@ from typing import assert_never
 
 from bot.domain.check_ins import CheckInKind
 from bot.domain.letters import NOTHING_MORE, LetterKind, Particulars
-from bot.views import check_ins, hellos, kit, notes, offers, pairs, supporters
+from bot.views import after_care, check_ins, hellos, kit, notes, offers, pairs, supporters
 from bot.words import Words
 
 
-def render(  # noqa: C901, PLR0911  a case for each kind
+def render(  # noqa: C901, PLR0911, PLR0912  a case for each kind
     kind: LetterKind,
     about: str | None,
     words: Words,
@@ -62,6 +62,8 @@ def render(  # noqa: C901, PLR0911  a case for each kind
             return pairs.letter(kind, about or pairs.NO_PAIR, others, particulars, words)
         case LetterKind.ROUND_NEWS | LetterKind.ROUND_PROGRESS:
             return pairs.news(particulars, words)
+        case LetterKind.AFTER_CARE | LetterKind.FOUND_EACH_OTHER:
+            return after_care.note(kind, about or check_ins.NOBODY, words)
         case LetterKind.WITHDRAWAL:
             return None
         case _:

@@ -9,6 +9,7 @@ from tests.bench.answering import answers
 from tests.bench.engines import kills, side_by_side
 from tests.bench.measures import load
 from tests.bench.page import page
+from tests.bench.relay_month import months
 from tests.bench.telling import Found
 from tests.bench.waves import big_waves, idle, several_workers, waves
 from tests.bench.work import Row, Work
@@ -38,6 +39,7 @@ def main() -> None:
         engines=measured(side_by_side),
         kills=measured(kills),
         idle=measured(idle),
+        relay=measured(relay_months),
     )
     write()
     for row in big_waves(work):
@@ -45,6 +47,10 @@ def main() -> None:
         write()
     if is_short:
         sys.stdout.write(page(found, work, began, datetime.now(UTC)))
+
+
+def relay_months(_work: Work) -> list[Row]:
+    return months()
 
 
 def _say(what: str) -> None:

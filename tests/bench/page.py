@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tests.bench.measures import machine
+from tests.bench.relay import on_relay
 from tests.bench.telling import (
     NAMES,
     Found,
@@ -40,6 +41,7 @@ def page(found: Found, work: Work, began: datetime, ended: datetime) -> str:
         on_idle(found.idle),
         on_engines(found, work),
         on_kills(found.kills),
+        on_relay(found.relay),
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -27,6 +27,7 @@ class Found:
     idle: list[Row]
     engines: list[Row]
     kills: list[Row]
+    relay: list[Row]
 
 
 def on_answers(answers: Sequence[Row]) -> str:

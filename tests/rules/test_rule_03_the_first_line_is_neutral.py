@@ -32,6 +32,8 @@ COVERED = "This is already covered, thank you."
 ANSWERED = "There is an answer to what you asked."
 YOU_SAID_YES = "You said yes a moment ago."
 NOBODY_FREE = "About what you asked:"
+AFTERWARDS = "A short page for you, if you want it."
+FOUND = "A short question, if you want it."
 ASK_ONCE = "A quiet hello, as you allowed."
 COORDINATOR = (
     "Aftershift is set up here, and you are named as a coordinator. Each worker turns it on for "
@@ -82,6 +84,8 @@ NEUTRAL = {
     LetterKind.BUDDY_COMES: (ANSWERED, ANSWERED),
     LetterKind.YOU_ARE_THE_BUDDY: (YOU_SAID_YES, YOU_SAID_YES),
     LetterKind.NOBODY_FREE: (NOBODY_FREE, NOBODY_FREE),
+    LetterKind.AFTER_CARE: (AFTERWARDS, AFTERWARDS),
+    LetterKind.FOUND_EACH_OTHER: (FOUND, FOUND),
 }
 # The same in the languages that come with the app: what a phone shows, without the buttons read out.
 OPENINGS = {
@@ -104,6 +108,8 @@ OPENINGS = {
         LetterKind.INTRODUCTION: "Eine leise Notiz von Aftershift.",
         LetterKind.ROUND_RESTS: "Eine leise Notiz von Aftershift.",
         LetterKind.PAIR_ASKED: "Eine leise Notiz von Aftershift.",
+        LetterKind.AFTER_CARE: "Eine kurze Seite für dich, wenn du magst.",
+        LetterKind.FOUND_EACH_OTHER: "Eine kurze Frage, wenn du magst.",
     },
     "es": {
         LetterKind.CHECK_IN: "Tu turno ha terminado. Un minuto tranquilo, si quieres.",
@@ -124,6 +130,8 @@ OPENINGS = {
         LetterKind.INTRODUCTION: "Una nota discreta de Aftershift.",
         LetterKind.ROUND_RESTS: "Una nota discreta de Aftershift.",
         LetterKind.PAIR_ASKED: "Una nota discreta de Aftershift.",
+        LetterKind.AFTER_CARE: "Una página corta para ti, si quieres.",
+        LetterKind.FOUND_EACH_OTHER: "Una pregunta corta, si quieres.",
     },
     "fr": {
         LetterKind.CHECK_IN: "Ta permanence est terminée. Une minute calme, si tu veux.",
@@ -144,6 +152,8 @@ OPENINGS = {
         LetterKind.INTRODUCTION: "Un mot discret d'Aftershift.",
         LetterKind.ROUND_RESTS: "Un mot discret d'Aftershift.",
         LetterKind.PAIR_ASKED: "Un mot discret d'Aftershift.",
+        LetterKind.AFTER_CARE: "Une courte page pour toi, si tu veux.",
+        LetterKind.FOUND_EACH_OTHER: "Une courte question, si tu veux.",
     },
 }
 # What would make a passer-by look twice. "Buttons: ..." is read out only, after the neutral line.

@@ -114,3 +114,40 @@ def test_with_the_database_away_the_people_to_call_stand(night: Stage, ana: Seat
     ben.closes()
     ben.taps("I'm here", where="message")
     ben.sees("In a minute")
+
+
+def test_after_a_talk_a_page_for_the_buddy_and_a_question_for_both(night: Stage, ana: Seat) -> None:
+    ben = gives(night, "Ben")
+    asks(night, ana)
+    ben.taps("I'm here", where="message")
+    ben.sees("In a minute")
+    ben.closes()
+    night.passes(minutes=1)
+    night.passes(hours=2)
+    before = ben.messages()[-1]
+    assert first_line(before) == "A short page for you, if you want it."
+    ben.taps("Open", where="message")
+    ben.sees("That was the task.")
+    ben.sees("You followed the guide (version 1")
+    ben.taps("My supporter")
+    ben.sees("somebody outside Slack")
+    ben.taps("Back")
+    ben.sees("How is it with you now?")
+    ben.taps("I'm worried about them")
+    ben.sees("Ask plainly")
+    ben.sees("call *999*")
+    ben.taps("Back")
+    ben.taps("Longer off the list")
+    ben.sees("You stay off the list until")
+    ben.closes()
+    night.settles()
+    assert ben.messages()[-1] == before  # whatever was said in there
+    night.passes(hours=37)
+    for seat in (ana, ben):
+        assert first_line(seat.messages()[-1]) == "A short question, if you want it."
+        seat.taps("Open", where="message")
+        seat.sees("Did you find each other?")
+        seat.taps("A different buddy")
+        seat.sees("From the next round on")
+        seat.closes()
+        assert first_line(seat.messages()[-1]) == "A short question, if you want it."

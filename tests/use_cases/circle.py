@@ -1,10 +1,12 @@
 """A few colleagues of whom some give: on a desk, all of them free at any hour until told otherwise."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.buddies import HOURS_A_WEEK, Buddy, PrivateLists
 from bot.domain.buddy_requests import BuddyOffer, BuddyRequest, OfferState, Route
+from bot.domain.rounds import Pair, PairState
 from bot.domain.supporters import Supporter
 from bot.store.sealed import Sealed
 from bot.use_cases import buddy_requests, relay
@@ -35,6 +37,14 @@ class Circle:
             uow.buddies.save(buddy)
             uow.supporters.name(Supporter(worker, None, now, now))
             Sealed(uow).keep(worker, lists)
+
+    def pairs(self, *members: str) -> None:
+        """They are each other's buddies in the round that runs."""
+        now = self.desk.now
+        pair = Pair(self.desk.key(), members, "first_time", PairState.PROPOSED)
+        with self.desk.place.begin() as uow:
+            uow.pairs.add([pair])
+            uow.pairs.hold(pair.id, now, now + timedelta(days=28))
 
     def changes(self, worker: str, **choices: Any) -> None:
         """Something about the worker's own row: quiet hours, do not disturb, a pause."""

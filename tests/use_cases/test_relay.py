@@ -135,6 +135,32 @@ def test_a_buddy_with_an_open_offer_is_not_offered_another(desk: Desk) -> None:
     assert sorted(circle.offers("U9")) == ["U3"]
 
 
+def test_ones_own_buddy_is_asked_first_and_by_name_and_a_yes_is_told_at_once(desk: Desk) -> None:
+    circle = Circle(desk, "U1", "U2", "U3")
+    circle.gives(ASKER)
+    circle.pairs(ASKER, "U3")
+    assert buddy_requests.look(ASKER, desk.place).partner == "U3"
+    circle.asks(Route.MY_BUDDY)
+    assert circle.asked() == ["U3"]
+    assert desk.arrived("U3") == ["my_buddy_offer"]
+    met = circle.accepts("U3")
+    assert (met.asker, met.is_held) == (ASKER, False)
+    desk.delivers()
+    assert desk.arrived(ASKER) == ["buddy_is_here"]
+
+
+def test_when_ones_own_buddy_cannot_the_others_are_asked_without_a_name(desk: Desk) -> None:
+    circle = Circle(desk, "U1", "U2", "U3")
+    circle.gives(ASKER)
+    circle.pairs(ASKER, "U3")
+    circle.asks(Route.MY_BUDDY)
+    circle.declines("U3")
+    assert circle.open_ones() == ["U1", "U2"]
+    assert [desk.arrived(one) for one in ("U1", "U2")] == [["buddy_offer"]] * 2
+    desk.passes(minutes=45)
+    assert desk.arrived("U3") == ["my_buddy_offer", "offer_over"]
+
+
 def test_the_start_is_spread(desk: Desk) -> None:
     """The dice of a desk always fall on the first: what matters is that they are thrown."""
     circle = Circle(desk, "U1")

@@ -7,7 +7,9 @@ from functools import partial
 from itertools import product
 from typing import Any
 
+from bot.domain.after_care import Afterwards
 from bot.domain.asking import Outlook
+from bot.domain.buddies import Buddy
 from bot.domain.buddy_requests import Route, new_request
 from bot.domain.check_ins import Answer, LookIn, Outcome
 from bot.domain.decision_points import PersonalSetting
@@ -21,7 +23,9 @@ from bot.domain.minutes import Minute, Step
 from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
 from bot.domain.practices import Feeling, Length, Practice
 from bot.domain.shifts import UsualShift
+from bot.domain.supporters import Supporter
 from bot.views import (
+    after_care,
     asking,
     home,
     kit,
@@ -183,6 +187,7 @@ def modals(room: Room, library: Library) -> Iterator[Drawing]:
     yield from forms(room, library)
     yield from (Drawing(*one) for one in round_modals(room))
     yield from askings(room)
+    yield from afterwards(room)
 
 
 def minutes_of(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:
@@ -238,6 +243,23 @@ def askings(room: Room) -> Iterator[Drawing]:
         yield Drawing(f"said yes {is_held}", offers.yes(ben, CHECK_IN, room, is_held=is_held))
     for key in ("no", "off", "over", "passed_on", "too_late"):
         yield Drawing(f"offer {key}", offers.said(f"offer.{key}", room, name=offers.named(ben)))
+
+
+def afterwards(room: Room) -> Iterator[Drawing]:
+    """What follows a talk: the buddy's page and its ways on, and the question of the next day."""
+    ana, ben = Worker("U0ANA00001", zone="Europe/Lisbon"), COLLEAGUES[0]
+    guided = Buddy(ana.id, gives=True, takes=True, since=NOW, guide_version=1, guide_read_at=NOW)
+    yield Drawing("after a talk, not yet known", after_care.skeleton(room))
+    supported = (None, Supporter(ana.id, None, NOW), Supporter(ana.id, ben, NOW))
+    for buddy, whom, until in product((None, guided), supported, (None, NOW)):
+        told = Afterwards(ana, buddy, whom, until)
+        yield Drawing(f"after a talk of {buddy}", after_care.page(told, CHECK_IN, room))
+        yield Drawing(f"rests until {until}", after_care.rests(told, CHECK_IN, room))
+        yield Drawing(f"supported by {whom}", after_care.supporter(told, CHECK_IN, room))
+    yield Drawing("worried about them", after_care.worried(CHECK_IN, room))
+    yield Drawing("did you find each other", after_care.found(CHECK_IN, room))
+    for key in ("yes", "not_yet", "different"):
+        yield Drawing(f"found {key}", after_care.said(f"after.{key}", room))
 
 
 def pages(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:

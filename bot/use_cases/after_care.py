@@ -1,0 +1,63 @@
+"""After a talk: what the buddy and the asker say of it stays in their own sealed row, or nowhere.
+
+Every tap seals that row anew, whatever was said, so that nothing at rest tells one answer from another.
+"""
+
+from collections.abc import Callable
+
+from bot.domain.after_care import Afterwards, rest_after
+from bot.domain.buddies import PrivateLists
+from bot.domain.buddy_requests import BuddyRequest
+from bot.domain.people import Worker
+from bot.store.sealed import Sealed
+from bot.store.unit_of_work import UnitOfWork
+from bot.use_cases.workplace import Workplace
+
+Change = Callable[[UnitOfWork, PrivateLists], PrivateLists]
+
+
+def look_after(person: str, place: Workplace) -> Afterwards:
+    """Any tap that says nothing to be noted; the row is sealed anew all the same."""
+    return _say(person, place, lambda _uow, lists: lists)
+
+
+def rest_longer(person: str, request: str, place: Workplace) -> Afterwards:
+    """Longer off the list than the day that everybody has."""
+
+    def rest(uow: UnitOfWork, lists: PrivateLists) -> PrivateLists:
+        talk = _talk_of(uow, person, request)
+        return lists if talk is None else lists.resting(*rest_after(talk, place.now()))
+
+    return _say(person, place, rest)
+
+
+def want_another(person: str, request: str, place: Workplace) -> Afterwards:
+    """A different buddy, from the next round on."""
+
+    def differ(uow: UnitOfWork, lists: PrivateLists) -> PrivateLists:
+        talk = _talk_of(uow, person, request)
+        other = None if talk is None else talk.other_than(person)
+        return lists if other is None else lists.wanting_another_than(other)
+
+    return _say(person, place, differ)
+
+
+def _say(person: str, place: Workplace, change: Change) -> Afterwards:
+    with place.visit(person) as uow:
+        sealed = Sealed(uow)
+        lists = sealed.lists_of(person)
+        if lists is not None:
+            lists = change(uow, lists)
+            sealed.keep(person, lists)
+        return Afterwards(
+            worker=uow.people.get(person) or Worker(person),
+            buddy=uow.buddies.get(person),
+            supporter=uow.supporters.of(person),
+            rests_until=None if lists is None else lists.rests_until,
+        )
+
+
+def _talk_of(uow: UnitOfWork, person: str, request: str) -> BuddyRequest | None:
+    """The request that these two were brought together by, if this is one of them."""
+    found = uow.buddy_requests.get(request)
+    return found if found is not None and found.other_than(person) is not None else None
