@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help install check types style collected test test-deep bench bench-relay demo pictures format wheel clean
+.PHONY: help install check types style collected test test-deep bench bench-relay bench-pairing demo pictures format wheel clean
 
 help:  ## Show what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ bench: $(READY)  ## Measure everything anew and write docs/benchmarks.md (about 
 
 bench-relay: $(READY)  ## Play a month of requests for a buddy anew, into docs/benchmarks.md
 	$(BIN)/python -m tests.bench.relay
+
+bench-pairing: $(READY)  ## Measure pair rounds beside other methods and write their chapter (about 5 minutes)
+	$(BIN)/python -m tests.bench.pairing
 
 demo: $(READY)  ## The whole thing in a sandbox workspace, no Slack account needed
 	$(BIN)/aftershift demo

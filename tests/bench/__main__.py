@@ -9,6 +9,7 @@ from tests.bench.answering import answers
 from tests.bench.engines import kills, side_by_side
 from tests.bench.measures import load
 from tests.bench.page import page
+from tests.bench.pairing.telling import chapter_of, with_chapter
 from tests.bench.relay_month import months
 from tests.bench.telling import Found
 from tests.bench.waves import big_waves, idle, several_workers, waves
@@ -29,7 +30,9 @@ def main() -> None:
     def write() -> None:
         """What there is so far, so that a run that is cut short is not lost."""
         if not is_short:
-            PAGE.write_text(page(found, work, began, datetime.now(UTC)), encoding="utf-8")
+            kept = chapter_of(PAGE.read_text("utf-8"))
+            told = page(found, work, began, datetime.now(UTC))
+            PAGE.write_text(with_chapter(told, kept) if kept else told, encoding="utf-8")
             _say(f"written: {PAGE.name}")
 
     found = Found(

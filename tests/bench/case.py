@@ -14,6 +14,8 @@ CASES = {
     "bare": "front_doors",
     "house": "front_doors",
     "slack": "front_doors",
+    "pair": "pairing.large",
+    "optimum": "pairing.large",
 }
 
 if __name__ == "__main__":
