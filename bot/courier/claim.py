@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.courier import pairs
+from bot.courier import offers, pairs
+from bot.courier.offers import OfferFacts
 from bot.courier.office import Office, Parcel
 from bot.courier.pairs import PairFacts
 from bot.courier.tidying import put_card
@@ -16,6 +17,7 @@ from bot.domain.letters import (
     ENDS_OF_HELLOS,
     LEASE,
     OF_HELLOS,
+    OFFERS,
     OFFERS_OF_HELLOS,
     TO_MEMBERS,
     VERSION,
@@ -103,6 +105,7 @@ class _Facts:
     hellos: Mapping[str, Hello]
     listed: frozenset[str]
     of_pairs: PairFacts
+    of_offers: OfferFacts
 
     def leave(self, letter: Candidate, now: datetime) -> Leave:
         """Questions need consent at this very moment; cards and withdrawals only tidy up."""
@@ -121,6 +124,8 @@ class _Facts:
             return self._may_tell_of_pairs(letter, now)
         if letter.kind == LetterKind.ASK_ONCE:
             return self._may_be_asked(letter, now)
+        if letter.kind in OFFERS:
+            return self.of_offers.leave(letter, self.workers.get(letter.to), now)
         return self._hello_may_leave(letter, now) if letter.kind in OF_HELLOS else Leave.NOW
 
     def _may_tell_of_pairs(self, letter: Candidate, now: datetime) -> Leave:
@@ -167,6 +172,7 @@ def _look_up(uow: UnitOfWork, letters: Sequence[Candidate], now: datetime) -> _F
         hellos=uow.hellos.several(hellos),
         listed=frozenset(uow.buddies.several(people if hellos else [])),
         of_pairs=pairs.look_up(uow, letters, now),
+        of_offers=offers.look_up(uow, letters),
     )
 
 

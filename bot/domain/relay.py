@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import exp
 
+from bot.domain.buddies import Buddy
 from bot.domain.buddy_requests import (
     OFF_AFTER_A_TALK,
     BuddyOffer,
     BuddyRequest,
     OfferState,
+    RequestState,
     Route,
 )
+from bot.domain.check_ins import Leave
+from bot.domain.people import PausedBy, Worker
 
 WEEK = timedelta(days=7)
 REMEMBERED_FOR = timedelta(days=28)
@@ -107,3 +111,19 @@ def lapsed(offers: Sequence[BuddyOffer], now: datetime, pace: Pace = OURS) -> li
 def _taken(offers: Sequence[BuddyOffer], now: datetime, pace: Pace) -> list[BuddyOffer]:
     late = lapsed(offers, now, pace)
     return [one for one in offers if one.state is OfferState.OPEN and one not in late]
+
+
+def may_offer(
+    request: BuddyRequest | None, buddy: Buddy | None, to: Worker | None, now: datetime
+) -> Leave:
+    """An offer that waited, as while Slack was away: late is worse than never, and so is by night."""
+    if request is None or buddy is None or to is None:
+        return Leave.CANCELLED
+    if request.state is RequestState.HELD:
+        return Leave.BUSY  # for a minute nobody knows whether it is covered
+    if request.state is not RequestState.LOOKING or now >= request.ends_at:
+        return Leave.CANCELLED
+    is_away = to.paused_by is PausedBy.WORKER and to.is_paused(now)
+    is_still = to.is_quiet(now) or to.is_undisturbed(now)
+    rests = not buddy.gives or buddy.is_paused(now) or is_away or is_still
+    return Leave.CANCELLED if rests else Leave.NOW

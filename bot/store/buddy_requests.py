@@ -16,7 +16,7 @@ from bot.domain.buddy_requests import (
     Route,
 )
 from bot.store import tables
-from bot.store.columns import by_name, insert
+from bot.store.columns import among, by_name, insert
 
 OF_REQUEST = (
     "asker", "made_at", "begins_at", "ends_at", "next_at", "buddy", "met_at", "comes_at",
@@ -115,6 +115,18 @@ class BuddyRequests:
             ),
         )
         return self._connection.execute(which).first() is not None
+
+    def of_offers(self, offers: Sequence[str]) -> dict[str, BuddyRequest]:
+        """For what each of them was made, by offer."""
+        which = sa.select(self._offers.c.id, self._offers.c.request).where(
+            self._its, among(self._offers.c.id, offers)
+        )
+        made_for = {row.id: row.request for row in self._connection.execute(which)}
+        found = self._connection.execute(
+            self._all(among(self._requests.c.id, sorted({*made_for.values()})))
+        )
+        requests = {request.id: request for request in map(_to_request, found)}
+        return {offer: requests[request] for offer, request in made_for.items()}
 
     def offers_of(self, request: str) -> list[BuddyOffer]:
         which = sa.select(self._offers).where(self._its, self._offers.c.request == request)

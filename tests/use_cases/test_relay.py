@@ -365,3 +365,38 @@ def test_an_offer_on_its_way_when_all_is_over_reads_so_when_it_arrives(desk: Des
     desk.delivers()
     assert desk.arrived("U1") == ["buddy_offer", "offer_over"]
     assert circle.request().state is RequestState.CLOSED
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        lambda circle: circle.changes("U1", quiet_hours=DailyWindow(time(0), time(23, 59))),
+        lambda circle: circle.changes("U1", do_not_disturb=DailyWindow(time(0), time(23, 59))),
+        lambda circle: circle.changes("U1", paused_by=PausedBy.WORKER),
+        lambda circle: circle.gives("U1", paused_until=circle.desk.now + timedelta(days=1)),
+        lambda circle: circle.desk.clock.move(minutes=46),
+    ],
+    ids=["quiet", "undisturbed", "away", "paused", "late"],
+)
+def test_an_offer_that_waited_leaves_only_while_it_may(
+    desk: Desk, since: Callable[[Circle], None]
+) -> None:
+    """As while Slack was away: the courier comes before the clock has looked at the request."""
+    circle = Circle(desk, "U1")
+    buddy_requests.ask(ASKER, Route.ANYONE, desk.key(), desk.place)
+    desk.winds()
+    since(circle)
+    desk.delivers()
+    assert desk.arrived("U1") == []
+
+
+def test_an_offer_waits_while_somebody_else_has_said_yes(desk: Desk) -> None:
+    circle = Circle(desk, "U1", "U2")
+    buddy_requests.ask(ASKER, Route.ANYONE, desk.key(), desk.place)
+    desk.winds()
+    circle.accepts("U1")
+    desk.delivers()
+    assert desk.arrived("U2") == []
+    relay.pass_on("U1", circle.offer_to("U1").id, desk.place)
+    desk.delivers()
+    assert desk.arrived("U2") == ["buddy_offer"]
