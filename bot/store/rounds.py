@@ -13,6 +13,7 @@ from bot.store import tables
 from bot.store.columns import by_name, insert
 
 TABLE = tables.rounds
+NOBODY = ""  # a round of somebody who has been erased; whoever coordinates makes the next one
 SAME_NAME = (
     "id", "number", "version", "made_by", "made_at", "published_at", "begins_at", "next_at", "told",
 )  # fmt: skip
@@ -96,6 +97,11 @@ class Rounds:
         """How many pairs the coordinator was told of; no edit, so the version stays."""
         one = (self._mine, TABLE.c.id == round_id)
         self._connection.execute(sa.update(TABLE).where(*one).values(told=told))
+
+    def forget(self, person: str) -> None:
+        """The rounds stay, and nothing tells any more who made them."""
+        made = (self._mine, TABLE.c.made_by == person)
+        self._connection.execute(sa.update(TABLE).where(*made).values(made_by=NOBODY))
 
     def _those(self, *which: sa.ColumnElement[bool]) -> list[Round]:
         rows = self._connection.execute(

@@ -116,11 +116,14 @@ def let_go(uow: UnitOfWork, gone: str, place: Workplace) -> None:
 
 
 def _do_without(uow: UnitOfWork, people: list[str], place: Workplace) -> None:
-    """They are told, and the coordinators that somebody needs a new supporter, with no name or reason."""
+    """They are told, and the coordinators that somebody needs a new supporter, with no name or reason.
+
+    Of who is only on the list of buddies coordinators hear nothing: that is nobody's concern (rule 6).
+    """
     for person in people:
         settle(uow, person)
         _write(uow, LetterKind.SUPPORTER_NEEDED, person, place)
-    if people:
+    if any(set(SUPPORTED) & set(uow.roles.of(person)) for person in people):
         for coordinator in uow.roles.active(Role.COORDINATOR):
             if coordinator not in people:
                 _write(uow, LetterKind.SUPPORTERS_NEEDED, coordinator, place)

@@ -7,14 +7,25 @@ import pytest
 import sqlalchemy as sa
 
 from bot.domain.audit import COMMAND_LINE, Act
+from bot.domain.buddies import Way
 from bot.domain.errors import BadInput, NoRole, NotACoordinator, NotAnAuditor
 from bot.domain.roles import Role
 from bot.domain.roster import Line, Taken
 from bot.domain.roster_files import BadLines
+from bot.domain.rounds import Round
 from bot.domain.supporters import Lack
 from bot.store import tables
 from bot.store.unit_of_work import Store
-from bot.use_cases import audit_log, coordination, keys, membership, roles, roster, supporters
+from bot.use_cases import (
+    audit_log,
+    buddies,
+    coordination,
+    keys,
+    membership,
+    roles,
+    roster,
+    supporters,
+)
 from tests.store.stores import MASTER
 from tests.use_cases.desk import Desk
 from tests.winding import forgets
@@ -260,6 +271,8 @@ def test_who_goes_is_named_nowhere_and_whom_they_supported_needs_somebody_new(de
     supporters.agree("U-GONE", "U4", SPOT, desk.place)
     told = [Line(("U1",), manager="U-GONE", supervisor="U-GONE"), Line(("U-GONE",))]
     roster.take_in_file(told, {"U1": "U1", "U-GONE": "U-GONE"}, desk.place)
+    with desk.place.begin() as uow:
+        uow.rounds.add(Round("R1", 1, "U-GONE", desk.now))
     assert has_begun(desk, "U4", Role.COORDINATOR)
     membership.erase("U-GONE", desk.place)
     desk.delivers()
@@ -268,6 +281,17 @@ def test_who_goes_is_named_nowhere_and_whom_they_supported_needs_somebody_new(de
     assert desk.arrived("U4")[-1] == "supporter_needed"
     assert desk.arrived("U3")[-1] == "supporters_needed"
     assert audit_log.broken_at(desk.place.store, desk.place.workspace) is None
+
+
+def test_coordinators_hear_nothing_of_who_is_only_on_the_list_of_buddies(desk: Desk) -> None:
+    desk.joins("U1")
+    buddies.join("U1", Way.BOTH, desk.place)
+    coordination.name_own_supporter("U1", "U9", desk.place)
+    supporters.agree("U9", "U1", None, desk.place)
+    supporters.step_back("U9", "U1", None, desk.place)
+    desk.delivers()
+    assert desk.arrived("U1")[-1] == "supporter_needed"
+    assert "supporters_needed" not in desk.arrived("U3")
 
 
 def test_what_goes_out_comes_in_again_as_it_was(desk: Desk) -> None:
