@@ -114,7 +114,7 @@ def _on_breaches(rows: Sequence[Row]) -> str:
         f"### {MIXED} people with every rule, {MIXED_ROUNDS} rounds\n\nTeams with leads, two zones, four "
         "languages; 8 % are away each round, which counts as no round without a partner; "
         "nor does one in which the rules left nobody for them. Three such worlds; the "
-        "second row shows what the rules allow at best.\n\n"
+        "second row is ours with a weight for waiting that nothing outweighs.\n\n"
         + table(
             ("method", "pairs", "break a rule", "met in the last 8 rounds", "longest runs without"),
             told,
