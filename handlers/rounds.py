@@ -1,6 +1,6 @@
 """Doors of a round: its settings, the preview with its rows, publishing and undoing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.bootstrap import Services
@@ -8,10 +8,10 @@ from bot.domain.audit import Act
 from bot.domain.errors import CareError, ChangedMeanwhile
 from bot.domain.pairing.terms import Aim, Weights
 from bot.domain.pairing.trials import Trial
-from bot.domain.rounds import WEEKS, Again, RoundSettings
+from bot.domain.rounds import WEEKS, Again, Pair, RoundSettings
 from bot.domain.sheets import Seen, Sheet
-from bot.replies import Fill, Replies, Work
-from bot.use_cases import coverage, drafts
+from bot.replies import NOTHING, Fill, Replies, Work
+from bot.use_cases import coverage, drafts, round_turns
 from bot.use_cases import rounds as use_case
 from bot.views import kit, round_forms, rounds
 from handlers.doors import Doors
@@ -142,8 +142,18 @@ def turn_page(tap: Tap, services: Services) -> Replies:
 
 @doors.tap("rounds.publish")
 def publish(tap: Tap, services: Services) -> Replies:
-    seen = _must_have_seen(tap.view)
-    return _edited(lambda: use_case.publish(seen, tap.worker, services.place), tap, services)
+    """What has changed since the preview is mended at once, beside the writer."""
+    seen, place = _must_have_seen(tap.view), services.place
+
+    def mend(found: Sequence[Pair]) -> Replies:
+        round_turns.mend_broken(found, place)
+        return NOTHING
+
+    look_through = Work(lambda: round_turns.broken(place), mend, refused=lambda _no: NOTHING)
+    return (
+        *_edited(lambda: use_case.publish(seen, tap.worker, place), tap, services),
+        look_through,
+    )
 
 
 @doors.tap("rounds.undo")

@@ -17,7 +17,7 @@ from bot.use_cases.hellos import PROMPT_HELLOS
 from bot.use_cases.membership import ASK_THE_SILENT
 from bot.use_cases.practices import TRIM_MEMORIES
 from bot.use_cases.relay import RELAY
-from bot.use_cases.round_turns import LET_QUESTIONS_GO, MEND_PAIRS, TELL_PROGRESS
+from bot.use_cases.round_turns import LET_QUESTIONS_GO, TELL_PROGRESS
 from bot.use_cases.shifts import CLOSE_EXPECTED
 from bot.use_cases.signals import TELL_USUAL
 from handlers.clockwork import Clockwork, Job
@@ -59,7 +59,7 @@ class Ticks:
                 "ask_once": Job(partial(self._do, ASK_THE_SILENT), 60),
                 "hellos": Job(partial(self._do, PROMPT_HELLOS), 60),
                 "rounds": Job(self._make_rounds, 60),
-                "pairs": Job(partial(self._do, MEND_PAIRS), 300),
+                "pairs": Job(self._mend_pairs, 300),
                 "round_progress": Job(partial(self._do, TELL_PROGRESS), 20),
                 "unanswered_pairs": Job(partial(self._do, LET_QUESTIONS_GO), 3600),
                 "memories": Job(partial(self._do, TRIM_MEMORIES), 3600),
@@ -146,7 +146,15 @@ class Ticks:
         for last in await services.threads.read(round_turns.due, services.place):
             sheet = await services.threads.read(round_turns.plan_next, last, services.place)
             if await services.threads.write(round_turns.take, last, sheet, services.place):
+                await self._mend_pairs()
                 services.courier.wake()
+
+    async def _mend_pairs(self) -> None:
+        """As long as nobody has heard; who goes or changes a list has their own pair mended at once."""
+        services = self._services
+        found = await services.threads.read(round_turns.broken, services.place)
+        if found:
+            await services.threads.write(round_turns.mend_broken, found, services.place)
 
     async def _refresh_readers(self) -> None:
         await self._services.threads.read(self._services.readers.refresh)

@@ -9,14 +9,14 @@ from bot.use_cases.hellos import PROMPT_HELLOS
 from bot.use_cases.membership import ASK_THE_SILENT
 from bot.use_cases.practices import TRIM_MEMORIES
 from bot.use_cases.relay import RELAY
-from bot.use_cases.round_turns import LET_QUESTIONS_GO, MEND_PAIRS, TELL_PROGRESS
+from bot.use_cases.round_turns import LET_QUESTIONS_GO, TELL_PROGRESS
 from bot.use_cases.shifts import CLOSE_EXPECTED
 from bot.use_cases.signals import TELL_USUAL
 from bot.use_cases.workplace import Workplace
 
 CHORES: tuple[Chore[Any], ...] = (
     CLOSE_EXPECTED, TELL_USUAL, LAPSE, ASK_THE_SILENT, PROMPT_HELLOS, TRIM_MEMORIES, RELAY,
-    MEND_PAIRS, LET_QUESTIONS_GO, TELL_PROGRESS,
+    LET_QUESTIONS_GO, TELL_PROGRESS,
 )  # fmt: skip
 
 
@@ -26,6 +26,8 @@ def winds(place: Workplace) -> None:
         continue
     for last in round_turns.due(place):
         round_turns.take(last, round_turns.plan_next(last, place), place)
+    if found := round_turns.broken(place):
+        round_turns.mend_broken(found, place)
     for chore in CHORES:
         does(chore, place)
 

@@ -47,6 +47,7 @@ class PairFacts:
             return pair.state is PairState.ASKED
         return (
             pair.state is PairState.HELD
+            and bool(letter.others)
             and {*letter.others} == {*pair.others(letter.to)}
             and all(map(self._is_there, letter.others))
         )

@@ -98,6 +98,17 @@ def offers_of_hellos(before: datetime) -> Old:
     return Old(table, sa.and_(lay, table.c.asked_at < before))
 
 
+def rounds(before: datetime) -> Old:
+    """Rounds long over, with their pairs; who has met whom is forgotten with them."""
+    table = tables.rounds
+    return Old(table, sa.and_(table.c.begins_at < before, table.c.next_at.is_(None)))
+
+
+def pairs_by_hand(before: datetime) -> Old:
+    table = tables.pairs
+    return Old(table, sa.and_(table.c.round.is_(None), table.c.ends_at < before))
+
+
 def keys_of_nobody() -> Old:
     """Keys of workers who are none any more.
 

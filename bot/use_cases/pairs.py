@@ -1,6 +1,6 @@
 """Pairs after a round is published: introduced, and mended while nobody has heard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -38,6 +38,11 @@ def holds(pair: Pair, made: RoundSettings, people: People) -> bool:
     return len(known) == len(pair.members) >= A_PAIR and all_fit(known, made)
 
 
+def settings_of(made: Round | None) -> RoundSettings:
+    """By which rules a pair has to hold; one by hand belongs to no round."""
+    return HAND_MADE if made is None else made.settings
+
+
 def all_fit(known: Sequence[Peer], made: RoundSettings) -> bool:
     terms = Terms(without=made.lifted)
     return all(fits([a, b], (), terms, a.id, b.id) for a, b in combinations(known, 2))
@@ -46,12 +51,22 @@ def all_fit(known: Sequence[Peer], made: RoundSettings) -> bool:
 # Introductions
 
 
-def introduce(
-    uow: UnitOfWork, pair: Pair, weeks: int, mornings: Mapping[str, datetime], place: Workplace
+def introduce(  # noqa: PLR0913, PLR0917  the parts of one decision
+    uow: UnitOfWork,
+    pair: Pair,
+    weeks: int,
+    mornings: Mapping[str, datetime],
+    listed: Container[str],
+    place: Workplace,
 ) -> None:
-    """Each hears of the others in their own morning; from the last of these mornings they are a pair."""
-    begins_at = max(mornings[who] for who in pair.members)
+    """Each hears of the others in their own morning; from the last of these mornings they are a pair.
+
+    A pair of whom one has gone says nothing: it is mended before anybody hears.
+    """
+    begins_at = max((mornings[who] for who in pair.members), default=place.now())
     uow.pairs.hold(pair.id, begins_at, begins_at + timedelta(weeks=weeks))
+    if len(pair.members) < A_PAIR or not all(who in listed for who in pair.members):
+        return
     for who in pair.members:
         letter = Letter(
             place.dice.token(), LetterKind.INTRODUCTION, who, mornings[who], pair.id,
@@ -93,7 +108,7 @@ def mend(uow: UnitOfWork, pair: Pair, people: People, place: Workplace) -> bool:
     to anybody else it would tell that somebody has gone.
     """
     made = None if pair.round is None else uow.rounds.get(pair.round)
-    if holds(pair, made.settings if made else HAND_MADE, people):
+    if holds(pair, settings_of(made), people):
         return False
     letters = introductions.waiting(uow, pair.id)
     introductions.take_back(uow, letters)
@@ -127,7 +142,7 @@ def part(  # noqa: PLR0913, PLR0917  the parts of one decision
     two = replace(pair, id=place.dice.token(), members=tuple(left), is_locked=False)
     if two.is_of_two and not pair.is_of_two and holds(two, made.settings, people):
         uow.pairs.add([two])
-        introduce(uow, two, made.settings.weeks, mornings, place)
+        introduce(uow, two, made.settings.weeks, mornings, people.buddies, place)
         return
     for who in left:
         if not _joins_others(uow, who, made, people, mornings[who], place):
@@ -150,7 +165,7 @@ def _joins_others(  # noqa: PLR0913, PLR0917  the parts of one decision
             introductions.take_back(uow, letters)
             uow.pairs.join(pair.id, who)
             mornings = {who: morning} | {letter.to: letter.due_at for letter in letters}
-            introduce(uow, three, made.settings.weeks, mornings, place)
+            introduce(uow, three, made.settings.weeks, mornings, people.buddies, place)
             return True
     return False
 

@@ -64,18 +64,27 @@ def _turn_after(uow: UnitOfWork, last: Round, place: Workplace) -> datetime:
 # Mending
 
 
-def _upcoming(uow: UnitOfWork, now: datetime) -> Sequence[tuple[Pair, ...]]:
-    """All at once: whom they could meet is gathered once."""
-    upcoming = uow.pairs.upcoming(now)
-    return [tuple(upcoming)] if upcoming else []
+def broken(place: Workplace) -> list[Pair]:
+    """Pairs to come that no longer hold: looked at beside the writer, since it takes its time."""
+    with place.look() as uow:
+        upcoming = uow.pairs.upcoming(place.now())
+        if not upcoming:
+            return []
+        people = peers.gather(uow, place)
+        made = uow.rounds.several([pair.round for pair in upcoming if pair.round])
+        return [
+            pair
+            for pair in upcoming
+            if not pairs.holds(pair, pairs.settings_of(made.get(pair.round or "")), people)
+        ]
 
 
-def _mend(uow: UnitOfWork, upcoming: tuple[Pair, ...], place: Workplace) -> bool:
-    people = peers.gather(uow, place)
-    return sum(pairs.mend(uow, pair, people, place) for pair in upcoming) > 0
-
-
-MEND_PAIRS = Chore("mend_pairs", _upcoming, _mend)
+def mend_broken(found: Sequence[Pair], place: Workplace) -> int:
+    """How many pairs were mended; what holds again by now stays."""
+    with place.begin() as uow:
+        people = peers.gather(uow, place)
+        still = uow.pairs.several([pair.id for pair in found])
+        return sum(pairs.mend(uow, pair, people, place) for pair in still.values())
 
 
 # Two who were asked by hand

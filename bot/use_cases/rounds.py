@@ -18,7 +18,7 @@ from bot.domain.rounds import (
 from bot.domain.sheets import Seen, Sheet, in_order
 from bot.store import introductions
 from bot.store.unit_of_work import UnitOfWork
-from bot.use_cases import pairs, peers
+from bot.use_cases import pairs
 from bot.use_cases.coordination import acting
 from bot.use_cases.workplace import Workplace
 
@@ -78,23 +78,19 @@ def publish(seen: Seen, by: str, place: Workplace) -> Sheet:
 
 
 def send_out(uow: UnitOfWork, sheet: Sheet, by: str, place: Workplace) -> Sheet:
-    """The letters of a round into the outbox, each for the reader's own morning."""
-    now, people = place.now(), peers.gather(uow, place)
-    broken = frozenset(
-        pair.id for pair in sheet.pairs if not pairs.holds(pair, sheet.round.settings, people)
-    )
-    mornings = {
-        who: heard_at(people.workers[who], now) for who in sheet.people() if who in people.workers
-    }
+    """The letters of a round into the outbox, each for the reader's own morning.
+
+    Whether every pair still holds is looked at right afterwards, and again until that morning
+    (`round_turns.mend_broken`): for many people that would keep everybody else from writing here.
+    """
+    now, everybody = place.now(), sorted(sheet.people())
+    workers, listed = uow.people.several(everybody), uow.buddies.several(everybody)
+    mornings = {who: heard_at(worker, now) for who, worker in workers.items()}
     for pair in sheet.pairs:
-        if pair.id not in broken:
-            pairs.introduce(uow, pair, sheet.round.settings.weeks, mornings, place)
+        pairs.introduce(uow, pair, sheet.round.settings.weeks, mornings, listed, place)
     for rest in sheet.rests:
-        if rest.worker in people.buddies:
+        if rest.worker in listed:
             pairs.say_it_rests(uow, sheet.round.id, rest.worker, mornings[rest.worker], place)
-    for pair in sheet.pairs:
-        if pair.id in broken:
-            pairs.part(uow, pair, sheet.round, people, mornings, place)
     begins_at = min(mornings.values(), default=now)
     published = replace(
         sheet.round,

@@ -75,7 +75,7 @@ def _bring_together(uow: UnitOfWork, pair: Pair, place: Workplace) -> None:
         uow.pairs.remove(pair.id)
         return
     mornings = {who: heard_at(people.workers[who], place.now()) for who in pair.members}
-    pairs.introduce(uow, pair, HAND_MADE.weeks, mornings, place)
+    pairs.introduce(uow, pair, HAND_MADE.weeks, mornings, people.buddies, place)
 
 
 def _put_card(uow: UnitOfWork, worker: str, pair_id: str, place: Workplace) -> None:

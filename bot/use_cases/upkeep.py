@@ -13,6 +13,7 @@ AT_ONCE = 500  # rows in one transaction: a few milliseconds, between which othe
 DOUBLES_FOR = timedelta(hours=48)  # longer than Slack or a rota repeats itself
 NAMES_FOR = timedelta(days=14)
 HISTORY_FOR = timedelta(days=30)
+PAIRS_FOR = timedelta(days=366)  # who met whom counts for no more than a year of rounds
 
 
 def forget_some(place: Workplace) -> bool:
@@ -20,7 +21,7 @@ def forget_some(place: Workplace) -> bool:
 
     Answers go as each worker chose; cards shown after two weeks without any; marks of what was heard,
     names, letters, check-ins, requests for a buddy, shifts and offers that were let lie after a while;
-    what coordinators did after thirteen months.
+    who was paired with whom after a year, what coordinators did after thirteen months.
     """
     now = place.now()
     everything_old = (
@@ -34,6 +35,8 @@ def forget_some(place: Workplace) -> bool:
         retention.buddy_requests(now - FORGOTTEN_AFTER),
         retention.shifts(now - HISTORY_FOR),
         retention.offers_of_hellos(now - NOT_AGAIN_FOR),
+        retention.rounds(now - PAIRS_FOR),
+        retention.pairs_by_hand(now - PAIRS_FOR),
         retention.keys_of_nobody(),
     )
     with place.begin() as uow:
