@@ -31,6 +31,13 @@ def anyone(tap: Tap, services: Services) -> Replies:
     return _before(tap, Route.ANYONE, services)
 
 
+@doors.tap("asking.call", opens=open_skeleton, without_store=_unknown)
+def call(tap: Tap, services: Services) -> Replies:
+    """Call for me: who would be called, and with which words."""
+    told = buddy_requests.look(tap.worker, services.place)
+    return (Fill(asking.before_calling(told, services.room(tap.worker))),)
+
+
 @doors.tap("asking.send")
 def send(tap: Tap, services: Services) -> Replies:
     told = buddy_requests.ask(tap.worker, Route(tap.value), tap.key, services.place)

@@ -14,7 +14,8 @@ class Outlook:
     """`free` counts for this asker alone; `free_from` is the next hour with anybody, when none is now.
 
     `request` is their open one, or else the latest to which somebody said yes within a day;
-    `tomorrow` is when a request for tomorrow would begin, `partner` the one they are paired with.
+    `tomorrow` is when a request for tomorrow would begin, `partner` the one they are paired with,
+    `on_duty` whom "Call for me" would call next.
     """
 
     worker: Worker
@@ -25,6 +26,7 @@ class Outlook:
     partner: str | None = None
     request: BuddyRequest | None = None
     may_ask: bool = True
+    on_duty: str | None = None
 
     @property
     def begins_later(self) -> bool:

@@ -8,6 +8,7 @@ STOPS_AFTER = timedelta(minutes=45)
 SPREAD = range(91)  # seconds: nobody can tell from its minute which shift it came after (T22)
 MAY_PASS_ON = timedelta(minutes=1)  # so long the one who said yes may still pass it on, unnamed
 COMES_LATER = timedelta(minutes=30)
+ON_DUTY_HAS = timedelta(minutes=10)
 MAY_REOPEN_AFTER = timedelta(minutes=10)
 OFF_AFTER_A_TALK = timedelta(hours=24)
 FORGOTTEN_AFTER = timedelta(days=28)
@@ -18,6 +19,12 @@ class Route(StrEnum):
 
     MY_BUDDY = "my_buddy"
     ANYONE = "anyone"
+    LEAD = "lead"
+
+    @property
+    def lasts(self) -> timedelta:
+        """A call for somebody on duty goes to one person, and is over when they have had their time."""
+        return ON_DUTY_HAS if self is Route.LEAD else STOPS_AFTER
 
 
 class RequestState(StrEnum):
@@ -131,6 +138,6 @@ def new_request(
         state=RequestState.PLANNED,
         made_at=now,
         begins_at=begins_at,
-        ends_at=begins_at + STOPS_AFTER,
+        ends_at=begins_at + route.lasts,
         next_at=begins_at,
     )

@@ -117,11 +117,15 @@ def may_offer(
     request: BuddyRequest | None, buddy: Buddy | None, to: Worker | None, now: datetime
 ) -> Leave:
     """An offer that waited, as while Slack was away: late is worse than never, and so is by night."""
-    if request is None or buddy is None or to is None:
+    if request is None or to is None:
         return Leave.CANCELLED
     if request.state is RequestState.HELD:
         return Leave.BUSY  # for a minute nobody knows whether it is covered
     if request.state is not RequestState.LOOKING or now >= request.ends_at:
+        return Leave.CANCELLED
+    if request.route is Route.LEAD:
+        return Leave.NOW  # who answers for others is called at any hour
+    if buddy is None:
         return Leave.CANCELLED
     is_away = to.paused_by is PausedBy.WORKER and to.is_paused(now)
     is_still = to.is_quiet(now) or to.is_undisturbed(now)

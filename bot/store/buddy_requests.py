@@ -133,6 +133,17 @@ class BuddyRequests:
         rows = self._connection.execute(which.order_by(self._offers.c.id))
         return [_to_offer(row) for row in rows]
 
+    def called(self, asker: str, since: datetime) -> set[str]:
+        """Whom this asker has called for, by name, since then."""
+        calls = sa.select(self._requests.c.id).where(
+            self._mine,
+            self._requests.c.asker == asker,
+            self._requests.c.route == Route.LEAD.value,
+            self._requests.c.made_at > since,
+        )
+        found = sa.select(self._offers.c.buddy).where(self._its, self._offers.c.request.in_(calls))
+        return set(self._connection.execute(found).scalars())
+
     def add_offer(self, offer: BuddyOffer) -> bool:
         """False when this buddy has another open one, or was asked for this request before."""
         added = insert(self._connection, self._offers).values(

@@ -6,7 +6,7 @@ from bot.domain.asking import Outlook
 from bot.domain.buddy_requests import SPREAD, BuddyRequest, RequestState, Route, new_request
 from bot.domain.people import Worker
 from bot.store.unit_of_work import UnitOfWork
-from bot.use_cases import relay
+from bot.use_cases import on_duty, relay
 from bot.use_cases.free_buddies import FreeBuddies
 from bot.use_cases.look_ins import hour_of
 from bot.use_cases.pairs import standing_buddies
@@ -61,7 +61,7 @@ def _begin(
     uow: UnitOfWork, asker: str, route: Route, place: Workplace, *, tomorrow: bool = False
 ) -> None:
     now = place.now()
-    if not _may_ask(uow, asker):
+    if route is not Route.LEAD and not _may_ask(uow, asker):
         return
     start = _tomorrow(uow, asker, place) if tomorrow else now
     begins_at = start + timedelta(seconds=place.dice.pick(SPREAD))
@@ -89,6 +89,7 @@ def _outlook(uow: UnitOfWork, asker: str, place: Workplace) -> Outlook:
         now=now,
         worker=uow.people.get(asker) or Worker(asker),
         may_ask=_may_ask(uow, asker),
+        on_duty=on_duty.next_for(uow, asker, now),
     )
 
 

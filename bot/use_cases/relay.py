@@ -17,6 +17,7 @@ from bot.domain.letters import AFTERWARDS, OFFERS, Letter, LetterKind
 from bot.domain.people import Worker, out_of_quiet_hours
 from bot.domain.relay import Giver, lapsed, next_look, whom_to_ask
 from bot.store.unit_of_work import UnitOfWork
+from bot.use_cases import on_duty
 from bot.use_cases.chores import Chore
 from bot.use_cases.free_buddies import FreeBuddies
 from bot.use_cases.look_ins import hour_of
@@ -50,9 +51,10 @@ def say_yes(buddy: str, offer: str, place: Workplace, *, later: bool = False) ->
             return COVERED
         if asked.state is OfferState.ACCEPTED and request.buddy == buddy:
             return Met(request.asker, is_held=request.state is RequestState.HELD)
-        if buddy in uow.buddy_requests.talks(now - OFF_AFTER_A_TALK):
+        is_called = request.route is Route.LEAD
+        if not is_called and buddy in uow.buddy_requests.talks(now - OFF_AFTER_A_TALK):
             return Met(is_off=True)
-        if not FreeBuddies(uow, request.asker, place).may_meet(buddy):
+        if not is_called and not FreeBuddies(uow, request.asker, place).may_meet(buddy):
             return COVERED
         comes_at = now + COMES_LATER if later else now
         held = request.held(buddy, now, comes_at)
@@ -169,6 +171,9 @@ def _ask_the_next(uow: UnitOfWork, request: BuddyRequest, place: Workplace) -> N
     offers = uow.buddy_requests.offers_of(request.id)
     late = lapsed(offers, now)
     uow.buddy_requests.close_offers([one.id for one in late])
+    if request.route is Route.LEAD:
+        _call_on_duty(uow, request, place)
+        return
     free = FreeBuddies(uow, request.asker, place).now()
     while chosen := whom_to_ask(request, offers, free, now):
         giver = chosen[0]
@@ -176,6 +181,20 @@ def _ask_the_next(uow: UnitOfWork, request: BuddyRequest, place: Workplace) -> N
         free = [one for one in free if one.id != giver.id]
         offers += [] if offer is None else [offer]
     uow.buddy_requests.change(request.looking(next_look(request, offers, now)), only_from=SEARCHING)
+
+
+def _call_on_duty(uow: UnitOfWork, request: BuddyRequest, place: Workplace) -> None:
+    """One person, by name, as was shown before it was sent; nobody else is told without another tap."""
+    whom = on_duty.next_for(uow, request.asker, place.now())
+    if whom is not None and not uow.buddy_requests.offers_of(request.id):
+        if uow.people.get(whom) is None:
+            uow.people.save(Worker(whom))
+        offer = BuddyOffer(
+            place.dice.token(), request.id, whom, OfferState.OPEN, place.now(), is_named=True
+        )
+        if uow.buddy_requests.add_offer(offer):
+            _write(uow, LetterKind.MY_BUDDY_OFFER, whom, offer.id, place, request.asker)
+    uow.buddy_requests.change(request.looking(request.ends_at), only_from=SEARCHING)
 
 
 def _offer_to(

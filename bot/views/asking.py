@@ -22,10 +22,10 @@ def skeleton(room: Room) -> kit.View:
 
 def outlook(told: Outlook, route: Route, room: Room) -> kit.View:
     """What is true at this moment; an open request, or the yes to it, stands before a new one."""
-    if not told.may_ask:
-        return _only(room, "asking.guests")
     if told.request is not None and told.request.is_open:
         return looking(told, room)
+    if not told.may_ask:
+        return _only(room, "asking.guests")
     if told.request is not None:
         return met(told, room)
     return before_asking(told, route, room)
@@ -49,6 +49,21 @@ def before_asking(told: Outlook, route: Route, room: Room) -> kit.View:
         kit.button(words.say("asking.button.tomorrow"), "asking.tomorrow", route.value),
     ]
     return _modal(room, blocks, buttons)
+
+
+def before_calling(told: Outlook, room: Room) -> kit.View:
+    """Who is called and the exact words; nothing is sent before the tap."""
+    words, whom = room.words, told.on_duty
+    if whom is None or (told.request is not None and told.request.is_open):
+        return _only(room, "asking.nobody_on_duty") if whom is None else looking(told, room)
+    by_name = words.say("offer.named", name=named(told.worker.id))
+    texts = (
+        words.say("asking.words_call", name=named(whom), named=by_name),
+        words.say("asking.never"),
+        words.say("asking.limits"),
+    )
+    send = kit.button(words.say("asking.button.call_now"), "asking.send", Route.LEAD.value)
+    return _modal(room, [kit.section(text) for text in texts], [send])
 
 
 def looking(told: Outlook, room: Room) -> kit.View:

@@ -67,6 +67,7 @@ def _short_list(people: list[kit.Block], country: Country, words: Words, today: 
         kit.actions(
             "people",
             kit.button(words.say("people.button.more"), "people.more"),
+            kit.button(words.say("asking.button.call"), "asking.call"),
             directory_button(country, words),
         ),
     ]

@@ -10,6 +10,7 @@ from bot.courier.claim import claim
 from bot.domain.buddies import PrivateLists
 from bot.domain.buddy_requests import OfferState, RequestState, Route
 from bot.domain.people import DailyWindow, PausedBy
+from bot.domain.roles import Role
 from bot.domain.shifts import SignalKind
 from bot.use_cases import buddies, buddy_requests, membership, relay
 from tests.use_cases.circle import ASKER, Circle
@@ -400,3 +401,43 @@ def test_an_offer_waits_while_somebody_else_has_said_yes(desk: Desk) -> None:
     relay.pass_on("U1", circle.offer_to("U1").id, desk.place)
     desk.delivers()
     assert desk.arrived("U2") == ["buddy_offer"]
+
+
+# Call for me
+
+
+def on_duty(desk: Desk, *people: str) -> None:
+    with desk.place.begin() as uow:
+        for person in people:
+            uow.roles.name(person, Role.COORDINATOR, desk.now, is_active=True)
+
+
+def test_a_call_goes_to_one_by_name_and_a_yes_is_reported(desk: Desk) -> None:
+    circle = Circle(desk, "U1")
+    on_duty(desk, "U8", "U9")
+    assert buddy_requests.look(ASKER, desk.place).on_duty == "U8"
+    circle.asks(Route.LEAD)
+    assert circle.asked() == ["U8"]
+    assert desk.arrived("U8") == ["my_buddy_offer"]
+    assert circle.accepts("U8").asker == ASKER
+    desk.delivers()
+    assert desk.arrived(ASKER) == ["buddy_is_here"]
+
+
+def test_after_ten_minutes_that_is_said_and_the_next_one_is_called_only_by_a_tap(
+    desk: Desk,
+) -> None:
+    circle = Circle(desk)
+    on_duty(desk, "U8", "U9")
+    circle.asks(Route.LEAD)
+    desk.passes(minutes=10)
+    assert desk.arrived(ASKER) == ["nobody_free"]
+    assert desk.arrived("U9") == []
+    assert buddy_requests.look(ASKER, desk.place).on_duty == "U9"
+    circle.asks(Route.LEAD)
+    assert desk.arrived("U9") == ["my_buddy_offer"]
+
+
+def test_with_nobody_on_duty_there_is_nobody_to_call(desk: Desk) -> None:
+    Circle(desk, "U1")
+    assert buddy_requests.look(ASKER, desk.place).on_duty is None

@@ -237,6 +237,9 @@ def askings(room: Room) -> Iterator[Drawing]:
         yield Drawing(f"asked, {request.state}", asking.outlook(told, Route.ANYONE, room))
         yield Drawing(f"again, {request.state}", asking.not_yet(told, room))
         yield Drawing(f"looking, {request.state}", asking.looking(told, room))
+    for whom, open_one in product((None, ben), (None, soon)):
+        told = replace(nobody, on_duty=whom, request=open_one)
+        yield Drawing(f"calling {whom}", asking.before_calling(told, room))
     yield Drawing("looking for nothing", asking.looking(nobody, room))
     yield Drawing("offer, not yet known", offers.skeleton(room))
     for is_held in (True, False):

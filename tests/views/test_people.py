@@ -80,7 +80,7 @@ def test_where_nobody_is_named_that_is_said_and_what_there_is_is_shown() -> None
     for country in (LIBRARY.country("GB"), only_outside):
         text = as_text(people.from_here(country, WORDS, TODAY))
         assert "Nobody from here is named on this page yet." in text
-        assert "[More ways] [Find a line]" in text
+        assert "[More ways] [Call for me] [Find a line]" in text
         assert "*999*" in text
 
 
