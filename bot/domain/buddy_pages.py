@@ -1,7 +1,7 @@
 """What a buddy's own page and forms are drawn from: open facts, and the private lists of the reader alone."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.buddies import Buddy, PrivateLists, may_give
@@ -25,7 +25,9 @@ class Step(StrEnum):
 class BuddyFacts:
     """`buddy` is None for who is not on the list, `lists` also where they cannot be opened any more.
 
-    `guide` is the version of the guide as it stands, `lack` what is missing of a supporter.
+    `guide` is the version of the guide as it stands, `lack` what is missing of a supporter; `asked_on`
+    are the days on which they asked for a buddy, `times_asked` how often they were, and `paired_with`
+    whom they have been paired with, as far as these are kept.
     """
 
     worker: Worker
@@ -36,6 +38,9 @@ class BuddyFacts:
     hellos: tuple[Hello, ...] = ()
     usual: tuple[UsualShift, ...] = ()
     lack: Lack | None = Lack.NOBODY_NAMED
+    asked_on: tuple[date, ...] = ()
+    times_asked: int = 0
+    paired_with: tuple[str, ...] = ()
 
     @property
     def is_active(self) -> bool:

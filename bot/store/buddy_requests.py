@@ -57,6 +57,16 @@ class BuddyRequests:
         which = self._all(self._requests.c.asker == asker, *met)
         return self._one(which.order_by(self._requests.c.met_at.desc()).limit(1))
 
+    def of(self, asker: str) -> list[BuddyRequest]:
+        """Every one of this asker that is still kept, the oldest first."""
+        mine = self._all(self._requests.c.asker == asker).order_by(self._requests.c.made_at)
+        return [_to_request(row) for row in self._connection.execute(mine)]
+
+    def times_asked(self, buddy: str) -> int:
+        """How many offers to this buddy are still kept."""
+        theirs = sa.select(sa.func.count()).where(self._its, self._offers.c.buddy == buddy)
+        return self._connection.execute(theirs.select_from(self._offers)).scalar_one()
+
     def open_to(self, buddy: str) -> list[BuddyRequest]:
         """Open requests that were ever offered to this buddy."""
         offers = sa.select(self._offers.c.request).where(self._its, self._offers.c.buddy == buddy)

@@ -121,6 +121,11 @@ class Pairs:
         )
         return sorted(found, key=lambda pair: (pair.begins_at or now, pair.id), reverse=True)
 
+    def heard_of(self, worker: str, now: datetime) -> list[Pair]:
+        """Every pair of this worker that is still kept and of which they have heard by now."""
+        held = (PAIRS.c.state == PairState.HELD.value, PAIRS.c.begins_at <= now)
+        return self._those(*held, *self._with(worker))
+
     def alive(self, now: datetime) -> list[Pair]:
         """Every pair that is asked or held, whenever it begins."""
         states = [PairState.ASKED.value, PairState.HELD.value]

@@ -15,10 +15,13 @@ from bot.use_cases.workplace import Workplace, day_of
 
 
 def look(worker: str, place: Workplace) -> BuddyFacts:
-    """What is kept of a buddy, for that buddy; of anybody else only that they are not on the list."""
+    """What is kept of a buddy, for that buddy; of anybody else what came of asking, if anything."""
     with place.look() as uow:
+        known = uow.people.get(worker) or Worker(worker)
+        asked = uow.buddy_requests.of(worker)
+        heard_of = uow.pairs.heard_of(worker, place.now())
         return BuddyFacts(
-            worker=uow.people.get(worker) or Worker(worker),
+            worker=known,
             now=place.now(),
             guide=guide.version(place.library),
             buddy=uow.buddies.get(worker),
@@ -26,6 +29,9 @@ def look(worker: str, place: Workplace) -> BuddyFacts:
             hellos=tuple(uow.hellos.of(worker)),
             usual=tuple(uow.shifts.usual_of(worker)),
             lack=supporters.lack(uow, worker),
+            asked_on=tuple(known.local(one.made_at).date() for one in asked),
+            times_asked=uow.buddy_requests.times_asked(worker),
+            paired_with=tuple(sorted({who for one in heard_of for who in one.others(worker)})),
         )
 
 

@@ -9,12 +9,15 @@ from bot.views import kit
 from bot.views.hellos import named
 from bot.words import Words
 
+MOST_NAMED = 60  # of a year of rounds; one section has room for 3000 characters
+
 
 def held(facts: BuddyFacts, words: Words) -> list[kit.Block]:
-    """Open facts, then what is sealed; nothing for who is not on the list."""
+    """Open facts, then what is sealed; for who is not on the list only what came of asking."""
+    met = [*_met(facts, words)]
     if facts.buddy is None:
-        return []
-    lines = [*_openly(facts, facts.buddy, words)]
+        return [kit.section("\n".join(met))] if met else []
+    lines = [*_openly(facts, facts.buddy, words), *met]
     partners = [named(one.partner_of(facts.worker.id), words) for one in facts.hellos if one.is_on]
     if partners:
         lines.append(words.say("buddies.held.hello", people=words.listed(partners)))
@@ -48,6 +51,18 @@ def _openly(facts: BuddyFacts, buddy: Buddy, words: Words) -> Iterator[str]:
             yield words.say(f"buddies.held.{wish}")
 
 
+def _met(facts: BuddyFacts, words: Words) -> Iterator[str]:
+    """Who asked them, and for whom, is told to nobody; so it is not here either."""
+    if facts.asked_on:
+        days = words.listed(words.day(day) for day in sorted({*facts.asked_on}))
+        yield words.say("buddies.held.asked", days=days)
+    if facts.times_asked:
+        yield words.say("buddies.held.was_asked", number=facts.times_asked)
+    if facts.paired_with:
+        people = words.listed(named(person, words) for person in facts.paired_with[:MOST_NAMED])
+        yield words.say("buddies.held.paired", people=people)
+
+
 def _hours(buddy: Buddy, words: Words) -> str:
     days, parts = days_and_parts(buddy.hours)
     return words.say(
@@ -63,6 +78,9 @@ def _sealed(facts: BuddyFacts, lists: PrivateLists, words: Words) -> Iterator[st
     if lists.not_with:
         people = words.listed(named(person, words) for person in sorted(lists.not_with))
         yield words.say("buddies.held.not_with", people=people)
+    if lists.different:
+        people = words.listed(named(person, words) for person in sorted(lists.different))
+        yield words.say("buddies.held.different", people=people)
     if lists.topics:
         topics = words.listed(
             words.say(f"buddy_lists.topic.{one.value}") for one in sorted(lists.topics)

@@ -13,6 +13,7 @@ from bot.domain.people import DailyWindow, PausedBy
 from bot.domain.roles import Role
 from bot.domain.shifts import SignalKind
 from bot.use_cases import buddies, buddy_requests, membership, relay
+from bot.views import buddy_records
 from tests.use_cases.circle import ASKER, Circle
 from tests.use_cases.desk import Desk
 
@@ -441,3 +442,15 @@ def test_after_ten_minutes_that_is_said_and_the_next_one_is_called_only_by_a_tap
 def test_with_nobody_on_duty_there_is_nobody_to_call(desk: Desk) -> None:
     Circle(desk, "U1")
     assert buddy_requests.look(ASKER, desk.place).on_duty is None
+
+
+def test_what_is_held_of_asking_is_shown_to_each_and_names_nobody_who_asked(desk: Desk) -> None:
+    circle = Circle(desk, "U1")
+    circle.asks()
+    circle.declines("U1")
+    own, buddys = (buddies.look(one, desk.place) for one in (ASKER, "U1"))
+    assert (own.asked_on, own.times_asked) == ((desk.now.date(),), 0)
+    assert (buddys.asked_on, buddys.times_asked, buddys.paired_with) == ((), 1, ())
+    words = desk.place.library.words("en")
+    assert "You asked for a buddy" in str(buddy_records.held(own, words))
+    assert ASKER not in str(buddy_records.held(buddys, words))

@@ -8,7 +8,7 @@ from bot.domain.audit import Act
 from bot.domain.errors import ChangedMeanwhile, NoFittingPartner, NotACoordinator, TooLateToUndo
 from bot.domain.pairing.proposals import Why
 from bot.domain.rounds import RoundSettings, RoundState
-from bot.use_cases import drafts, membership, rounds
+from bot.use_cases import buddies, drafts, membership, rounds
 from tests.use_cases.desk import Desk
 from tests.use_cases.round_table import CHIDI, INTRODUCTION, PLAIN, RESTS, Circle, partners
 
@@ -50,9 +50,9 @@ def test_nobody_hears_before_ten(circle: Circle) -> None:
 def test_a_pair_begins_when_both_have_heard_and_is_over_by_itself(circle: Circle) -> None:
     sheet = circle.publishes()
     (other,) = partners(sheet)["U1"]
-    assert circle.standing("U1") == ()
+    assert circle.standing("U1") == buddies.look("U1", circle.place).paired_with == ()
     circle.morning_comes()
-    assert circle.standing("U1") == (other,)
+    assert circle.standing("U1") == buddies.look("U1", circle.place).paired_with == (other,)
     circle.desk.clock.move(weeks=4)
     assert circle.standing("U1") == ()
 

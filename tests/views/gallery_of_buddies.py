@@ -73,6 +73,10 @@ def standings(now: datetime) -> Iterator[tuple[str, BuddyFacts]]:
     )  # fmt: skip
     nights = UsualShift("1", ANA, frozenset({0, 6}), time(22), time(6), date(2026, 9, 1))
     yield "of nobody", nobody
+    yield (
+        "of somebody who asked",
+        replace(nobody, asked_on=(date(2026, 11, 1),), paired_with=(BEN,)),
+    )
     for gives, takes in ((True, True), (True, False), (False, True)):
         way = replace(fresh, gives=gives, takes=takes)
         yield f"{way.way} and new", replace(nobody, buddy=way, lists=PrivateLists())
@@ -83,7 +87,8 @@ def standings(now: datetime) -> Iterator[tuple[str, BuddyFacts]]:
     yield "with a new guide", replace(nobody, buddy=set_up, lists=EVERYTHING, guide=2)
     yield "with lost lists", replace(nobody, buddy=set_up)
     paused = replace(set_up, paused_until=now + timedelta(days=9))
-    resting = replace(EVERYTHING, rests_until=now + timedelta(days=3))
+    until = now + timedelta(days=3)
+    resting = replace(EVERYTHING, rests_until=until, different=frozenset({BEN}))
     yield "paused", replace(nobody, buddy=paused, lists=resting, usual=(nights,))
     guest = Worker(ANA, zone="Europe/Lisbon", is_guest=True)
     yield "of a guest", replace(nobody, worker=guest, buddy=fresh, lists=PrivateLists())
