@@ -16,6 +16,7 @@ from bot.domain.check_ins import EXPIRES_AFTER
 from bot.domain.letters import AFTERWARDS, OFFERS, Letter, LetterKind
 from bot.domain.people import Worker, out_of_quiet_hours
 from bot.domain.relay import Giver, lapsed, next_look, whom_to_ask
+from bot.domain.roles import Role
 from bot.store.unit_of_work import UnitOfWork
 from bot.use_cases import on_duty
 from bot.use_cases.chores import Chore
@@ -54,7 +55,7 @@ def say_yes(buddy: str, offer: str, place: Workplace, *, later: bool = False) ->
         is_called = request.route is Route.LEAD
         if not is_called and buddy in uow.buddy_requests.talks(now - OFF_AFTER_A_TALK):
             return Met(is_off=True)
-        if not is_called and not FreeBuddies(uow, request.asker, place).may_meet(buddy):
+        if not _may_come(uow, request, buddy, place):
             return COVERED
         comes_at = now + COMES_LATER if later else now
         held = request.held(buddy, now, comes_at)
@@ -130,6 +131,13 @@ def forget(uow: UnitOfWork, person: str, place: Workplace) -> list[tuple[str, st
     spots = let_go(uow, person, place)
     uow.buddy_requests.forget_buddy(person)
     return spots
+
+
+def _may_come(uow: UnitOfWork, request: BuddyRequest, buddy: str, place: Workplace) -> bool:
+    """Rule 9 at the moment of the yes: who was called still coordinates, anybody else may still give."""
+    if request.route is Route.LEAD:
+        return uow.roles.is_active(buddy, Role.COORDINATOR)
+    return FreeBuddies(uow, request.asker, place).may_meet(buddy)
 
 
 def _own_offer(uow: UnitOfWork, buddy: str, offer: str) -> BuddyOffer | None:

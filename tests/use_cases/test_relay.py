@@ -454,3 +454,15 @@ def test_what_is_held_of_asking_is_shown_to_each_and_names_nobody_who_asked(desk
     words = desk.place.library.words("en")
     assert "You asked for a buddy" in str(buddy_records.held(own, words))
     assert ASKER not in str(buddy_records.held(buddys, words))
+
+
+def test_who_coordinates_no_more_when_they_say_yes_is_not_named(desk: Desk) -> None:
+    """Rule 9 holds at this door too: the role was taken, or rests without a supporter."""
+    circle = Circle(desk)
+    on_duty(desk, "U8")
+    circle.asks(Route.LEAD)
+    with desk.place.begin() as uow:
+        uow.roles.set_active("U8", Role.COORDINATOR, is_active=False)
+    assert circle.accepts("U8") == relay.COVERED
+    desk.delivers()
+    assert desk.arrived(ASKER) == []
