@@ -95,7 +95,7 @@ def _hellos(facts: BuddyFacts, words: Words) -> list[kit.Block]:
     for hello in shown:
         look = kit.button(words.say("hellos.button.look"), "hellos.look", hello.id)
         button = end_button(hello.id, words) if hello.is_on else look
-        blocks.append(kit.section(_told(hello, facts, words), button))
+        blocks.append(kit.row(f"hello.{hello.id}", _told(hello, facts, words), button))
     offer = kit.button(words.say("hellos.button.offer"), "hellos.new")
     return [*blocks, kit.actions("buddies.hellos", offer)]
 

@@ -30,4 +30,4 @@ def _row(guest: Buddy, words: Words) -> kit.Block:
     else:
         told = words.say("guests.waiting", who=who)
         button = kit.button(words.say("guests.button.welcome"), "guests.welcome", guest.worker)
-    return kit.section(told, button)
+    return kit.row(f"guest.{guest.worker}", told, button)

@@ -59,6 +59,11 @@ def section(text: str, accessory: Element | None = None) -> Block:
     return block if accessory is None else block | {"accessory": accessory}
 
 
+def row(name: str, text: str, accessory: Element | None = None) -> Block:
+    """A section of a list; what is tapped in it comes back under this name."""
+    return section(text, accessory) | {"block_id": name}
+
+
 def header(text: str) -> Block:
     return {"type": "header", "text": _plain(text, HEADER_TEXT)}
 

@@ -125,24 +125,24 @@ def _discard(words: Words) -> kit.Element:
 def _rest(rest: Rest, words: Words, *, is_draft: bool) -> kit.Block:
     why = words.say(f"rounds.rest.{rest.why.name.lower()}")
     text = words.say("rounds.rests", name=kit.mention(rest.worker), why=why)
-    block = {"block_id": f"rest.{rest.worker}"}
+    name = f"rest.{rest.worker}"
     if not is_draft:
-        return kit.section(text) | block
+        return kit.row(name, text)
     if rest.why is Why.LEFT_OUT:
         back = kit.button(words.say("rounds.button.take_in"), "rounds.take_in", rest.worker)
-        return kit.section(text, back) | block
-    return kit.section(text, _menu(("swap", "leave"), f"rest:{rest.worker}", words)) | block
+        return kit.row(name, text, back)
+    return kit.row(name, text, _menu(("swap", "leave"), f"rest:{rest.worker}", words))
 
 
 def _pair(pair: Pair, words: Words, *, is_draft: bool) -> kit.Block:
     names = words.listed(kit.mention(who) for who in pair.members)
     key = "rounds.locked" if pair.is_locked else "rounds.pair"
     text = words.say(key, names=names, why=words.say(f"rounds.why.{pair.why}"))
-    block = {"block_id": f"pair.{pair.id}"}
+    name = f"pair.{pair.id}"
     if not is_draft:
-        return kit.section(text) | block
+        return kit.row(name, text)
     locking = ("unlock" if pair.is_locked else "lock",) if pair.is_of_two else ()
-    return kit.section(text, _menu(("swap", "leave", *locking), f"pair:{pair.id}", words)) | block
+    return kit.row(name, text, _menu(("swap", "leave", *locking), f"pair:{pair.id}", words))
 
 
 def _menu(acts: Sequence[str], row: str, words: Words) -> kit.Element:

@@ -55,7 +55,11 @@ def modals_of_buddies(room: Room, now: datetime) -> Drawn:
     for lists in (PrivateLists(), EVERYTHING):
         yield f"private lists {len(lists.topics)}", buddy_forms.lists(lists, room)
     waiting, welcome = (Buddy(one, gives=True, takes=True, since=now) for one in (ANA, BEN))
-    for several in ([], [waiting, replace(welcome, guest_is_welcome=True)], [waiting] * 41):
+    for several in (
+        [],
+        [waiting, replace(welcome, guest_is_welcome=True)],
+        [replace(waiting, worker=f"U0GUEST{one:03}") for one in range(41)],
+    ):
         yield f"{len(several)} guests", guests.everybody(several, 0, room)
     yield "a new offer", hellos.offering(room)
     for hello in (None, *some_hellos(now)):
