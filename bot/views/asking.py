@@ -123,7 +123,7 @@ def _how_many(told: Outlook, words: Words) -> str:
 
 def _the_words(told: Outlook, partner: str | None, words: Words) -> str:
     """As they stand in the offers themselves."""
-    by_list = words.say("offer.list")
+    by_list = " ".join([words.say("offer.opening"), words.say("offer.list")])
     if partner is None:
         return words.say("asking.words_list", list=by_list)
     name = named(partner)

@@ -32,7 +32,7 @@ def desk(shown: Desk, room: Room) -> kit.View:
     """While they wait for a supporter, there is nothing but that."""
     words = room.words
     if shown.lack is None:
-        told = words.say("coordinate.told", people=shown.people, unmatched=shown.unmatched)
+        told = counted(shown.people, shown.unmatched, words)
         buttons = [kit.button(words.say(key), door) for key, door in BUTTONS]
         blocks = [kit.section(told), kit.actions("coordinate", *buttons)]
         blocks += [kit.context(_mine(shown.named, words))] if shown.named else []
@@ -48,6 +48,18 @@ def desk(shown: Desk, room: Room) -> kit.View:
         kit.context(words.say("coordinate.begin")),
     ]
     return page("coordinate", blocks, room)
+
+
+def counted(people: int, unmatched: int, words: Words) -> str:
+    """How long the roster is, and how many of its names stand for nobody in Slack yet."""
+    if not people:
+        return words.say("roster.nobody")
+    told = [words.count("roster.told", people)]
+    if unmatched:
+        told.append(words.count("roster.unmatched", unmatched))
+    else:
+        told.append(words.say("roster.match.none"))
+    return " ".join(told)
 
 
 def page(

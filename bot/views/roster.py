@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.roster import Member, Taken, Unmatched
 from bot.domain.roster_files import LineFault
 from bot.views import kit
-from bot.views.coordination import page
+from bot.views.coordination import counted, page
 from bot.views.room import Room
 from bot.words import Words
 
@@ -28,7 +28,7 @@ def overview(
         buttons.append(kit.button(words.say("roster.button.look"), "roster.look", "0"))
     blocks = [
         *([] if notice is None else [kit.section(notice)]),
-        kit.section(words.say("roster.told", people=people, unmatched=unmatched)),
+        kit.section(counted(people, unmatched, words)),
         kit.actions("roster", *buttons),
         kit.context(words.say("roster.text")),
     ]

@@ -37,7 +37,8 @@ FOUND = "A short question, if you want it."
 ASK_ONCE = "A quiet hello, as you allowed."
 COORDINATOR = (
     "Aftershift is set up here, and you are named as a coordinator. Each worker turns it on for "
-    "themselves. You will never see what a worker answers, or whether they joined. "
+    "themselves. You will never see what a worker answers, or who turned check-ins on. "
+    "You will see who would like to be paired. "
     "You may like to try it yourself first. "
     "To begin, name somebody you can turn to: Home, then Coordinate."
 )

@@ -128,7 +128,7 @@ def test_nobody_sees_who_is_on_the_list_of_buddies(night: Stage) -> None:
     ana.opens_home()
     ana.sees("off until you turn it on")
     ana.taps("Buddies")
-    ana.sees("To place you, the coordinator sees your name on this list. Nothing else.")
+    ana.sees("the coordinator sees your name on this list, and whether hours and")
     ana.taps("Both ways")
     ana.sees("You are on the list of buddies")
     for other in ("Ben", "Daria"):

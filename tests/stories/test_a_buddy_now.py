@@ -105,7 +105,7 @@ def test_with_the_database_away_the_people_to_call_stand(night: Stage, ana: Seat
     ana.closes()
     with gone(night):
         ana.taps("Anyone free now")
-        ana.sees("I cannot look who is free just now.")
+        ana.sees("I cannot see who is free just now.")
         ana.sees("call *999*")
         ben.taps("I'm here", where="message")
         ben.sees("I could not save that.")

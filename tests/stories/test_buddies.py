@@ -15,7 +15,7 @@ def joins_the_list(scene: Stage, name: str) -> Seat:
     seat.opens_home()
     seat.sees("off until you turn it on")
     seat.taps("Buddies")
-    seat.sees("To place you, the coordinator sees your name on this list. Nothing else.")
+    seat.sees("the coordinator sees your name on this list, and whether hours and")
     seat.taps("Both ways")
     seat.sees("You are on the list of buddies, both ways")
     scene.settles()

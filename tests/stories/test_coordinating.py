@@ -58,12 +58,12 @@ def test_a_list_is_pasted_mended_matched_and_remembered(night: Stage, chidi: Sea
     pastes(chidi, ROWS)
     chidi.sees("Taken in: 2 new, 0 changed, 0 as they were, 0 gone.")
     night.settles()
-    chidi.sees("2 people are on it. 2 names are not matched")
+    chidi.sees("2 people are on the roster. 2 names are not matched")
     chidi.taps("Match names")
     chidi.sees("Benny")
     chidi.fills({"Benny": "Ben", "Emre": "Emre"})
     chidi.submits()
-    chidi.sees("2 people are on it. 0 names are not matched")
+    chidi.sees("2 people are on the roster. All names are matched")
     night.settles()
     assert openings(night.seat("Daria")) == ["A colleague has a question for you."]
     chidi.taps("Look at the list")
@@ -75,7 +75,7 @@ def test_a_list_is_pasted_mended_matched_and_remembered(night: Stage, chidi: Sea
     pastes(chidi, ROWS)
     chidi.sees("Taken in: 0 new, 0 changed, 2 as they were, 0 gone.")
     night.settles()
-    assert "0 names are not matched" in modal(chidi)
+    assert "All names are matched" in modal(chidi)
     assert len(openings(night.seat("Daria"))) == 1
 
 
@@ -143,7 +143,7 @@ def test_an_auditor_reads_who_did_what_and_nothing_else(night: Stage, chidi: Sea
     emre.sees("[Audit log]")
     emre.sees_not("[Coordinate]")
     emre.taps("Audit log", where="home")
-    emre.sees(f"<@{chidi.id}> took rows into the roster (2)")
+    emre.sees(f"<@{chidi.id}> added rows to the roster (2)")
     assert "North" not in modal(emre)
 
 

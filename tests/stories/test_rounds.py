@@ -110,12 +110,12 @@ def test_what_nobody_may_see_is_on_no_pane(night: Stage, chidi: Seat) -> None:
     chidi.fills({"Who changes places": ben.id, "With whom": "Daria"})
     chidi.submits()
     night.settles()
-    chidi.sees("That is no fitting pair. Nothing was changed.")
+    chidi.sees("These people do not fit together. Nothing was changed.")
     publishes(night, chidi)
     night.passes(hours=HOURS_UNTIL_TEN)
-    ben.sees("This round of pairs rests for you.")
+    ben.sees("You have no pair in this round.")
     for seat in (ana, daria, chidi):
-        seat.sees_not("rests for you")
+        seat.sees_not("no pair in this round")
     assert ben.id not in str(ana.messages())
 
 
@@ -147,7 +147,7 @@ def test_a_dry_run_and_the_hours_say_no_name(night: Stage, chidi: Seat) -> None:
     chidi.closes()
     chidi.closes()
     coordinates(chidi, "Empty hours")
-    chidi.sees("Too few buddies for a map")
+    chidi.sees("The map comes once")
     assert not [seat for seat in seats if seat.id in told + modal(chidi)]
     leads_to_a_person(chidi)
 

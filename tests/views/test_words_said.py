@@ -166,7 +166,7 @@ def keys() -> frozenset[str]:
 def code() -> tuple[ast.AST, ...]:
     """Every expression of the code that says things; the rest of `bot/words` only knows how."""
     files = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").rglob("*.py")]
-    ours = [file for file in files if not {"words", "sandbox"} & set(file.parts)]
+    ours = [file for file in files if not {"words", "sandbox"} & set(file.relative_to(ROOT).parts)]
     ours.append(ROOT / "bot" / "words" / "speech.py")
     return tuple(node for file in ours for node in ast.walk(ast.parse(file.read_text("utf-8"))))
 
