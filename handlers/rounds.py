@@ -6,9 +6,9 @@ from dataclasses import replace
 from bot.bootstrap import Services
 from bot.domain.audit import Act
 from bot.domain.errors import CareError, ChangedMeanwhile
-from bot.domain.pairing.terms import Aim, Weights
+from bot.domain.pairing.terms import Aim
 from bot.domain.pairing.trials import Trial
-from bot.domain.rounds import WEEKS, Again, Pair, RoundSettings
+from bot.domain.rounds import OPEN_WEIGHTS, WEEKS, Again, Pair, RoundSettings
 from bot.domain.sheets import Seen, Sheet
 from bot.replies import NOTHING, Fill, Replies, Work
 from bot.use_cases import coverage, drafts, round_turns
@@ -49,7 +49,9 @@ def open_settings(tap: Tap, services: Services) -> Replies:
 def save_settings(form: Submission, services: Services) -> Replies:
     """The preview is drawn in the modal beneath; nobody hears of it."""
     seen, by = seen_in(form.view), form.worker
-    known = RoundSettings() if seen is None else use_case.settings_of(seen, services.place)
+    known = (
+        RoundSettings() if seen is None else use_case.settings_of(seen, form.worker, services.place)
+    )
     chosen = _settings_of(form.view, known)
     return _worked_out(
         lambda: drafts.plan(chosen, seen, by, services.place), Act.DRAFTED_ROUND, by, services
@@ -74,16 +76,16 @@ def _settings_of(view: OpenView, known: RoundSettings) -> RoundSettings:
 @doors.tap("rounds.weigh", opens=open_skeleton)
 def open_weights(tap: Tap, services: Services) -> Replies:
     seen = _must_have_seen(tap.view)
-    weights = use_case.settings_of(seen, services.place).weights
+    weights = use_case.settings_of(seen, tap.worker, services.place).weights
     return (Fill(round_forms.weigh(weights, seen, services.room(tap.worker))),)
 
 
 @doors.form("rounds.weigh")
 def save_weights(form: Submission, services: Services) -> Replies:
     seen, by = _must_have_seen(form.view), form.worker
-    known = use_case.settings_of(seen, services.place)
-    points = {name: int(form.view.value(name) or 0) for name in vars(known.weights)}
-    chosen = replace(known, weights=Weights(**points))
+    known = use_case.settings_of(seen, by, services.place)
+    points = {name: int(form.view.value(name) or 0) for name in OPEN_WEIGHTS}
+    chosen = replace(known, weights=replace(known.weights, **points))
     return _worked_out(
         lambda: drafts.plan(chosen, seen, by, services.place), Act.EDITED_ROUND, by, services
     )
@@ -101,7 +103,7 @@ def row(tap: Tap, services: Services) -> Replies:
     kind, _, name = which.partition(":")
     if wish in ("lock", "unlock"):
         return _edited(lambda: use_case.lock(name, seen, tap.worker, services.place), tap, services)
-    people = (name,) if kind == "rest" else use_case.members(name, seen, services.place)
+    people = (name,) if kind == "rest" else use_case.members(name, seen, tap.worker, services.place)
     form = round_forms.swap if wish == "swap" else round_forms.leave_out
     return (Fill(form(people, seen, room)),)
 

@@ -13,6 +13,7 @@ from bot.courier.tidying import put_card
 from bot.domain.check_ins import WEEK, CheckIn, CheckInState, Leave, may_leave
 from bot.domain.hellos import Hello, may_end, may_offer, may_prompt
 from bot.domain.letters import (
+    ABOUT_ROLES,
     ASKING,
     ENDS_OF_HELLOS,
     LEASE,
@@ -126,14 +127,19 @@ class _Facts:
             return self._may_be_asked(letter, now)
         if letter.kind in OFFERS:
             return self.of_offers.leave(letter, self.workers.get(letter.to), now)
-        return self._hello_may_leave(letter, now) if letter.kind in OF_HELLOS else Leave.NOW
+        if letter.kind in OF_HELLOS:
+            return self._hello_may_leave(letter, now)
+        return self._when_not_quiet(letter, now) if letter.kind in ABOUT_ROLES else Leave.NOW
+
+    def _when_not_quiet(self, letter: Candidate, now: datetime) -> Leave:
+        """Whom it is for need not have joined anything."""
+        worker = self.workers.get(letter.to)
+        return Leave.LATER if worker is not None and worker.is_quiet(now) else Leave.NOW
 
     def _may_tell_of_pairs(self, letter: Candidate, now: datetime) -> Leave:
         if not self.of_pairs.holds(letter):
             return Leave.CANCELLED
-        worker = self.workers.get(letter.to)
-        is_quiet = letter.kind in TO_MEMBERS and worker is not None and worker.is_quiet(now)
-        return Leave.LATER if is_quiet else Leave.NOW
+        return self._when_not_quiet(letter, now) if letter.kind in TO_MEMBERS else Leave.NOW
 
     def _offer_may_leave(self, letter: Candidate, now: datetime) -> Leave:
         check_in, worker = self.check_ins.get(letter.about or ""), self.workers.get(letter.to)

@@ -102,6 +102,15 @@ OF_A_ROUND = (LetterKind.INTRODUCTION, LetterKind.ROUND_RESTS)
 TO_MEMBERS = (*OF_A_ROUND, LetterKind.PAIR_ASKED)
 TO_COORDINATORS = (LetterKind.ROUND_NEWS, LetterKind.ROUND_PROGRESS)
 
+# Nobody waits for it at night: it can be read when the quiet hours are over.
+ABOUT_ROLES = (
+    LetterKind.COORDINATOR,
+    LetterKind.SUPPORTER_ASKED,
+    LetterKind.SUPPORTER_AGREED,
+    LetterKind.SUPPORTER_NEEDED,
+    LetterKind.SUPPORTERS_NEEDED,
+)
+
 OFFERS = (LetterKind.BUDDY_OFFER, LetterKind.MY_BUDDY_OFFER)
 AFTERWARDS = (LetterKind.AFTER_CARE, LetterKind.FOUND_EACH_OTHER)
 # Somebody waits for it, or tapped it just now: nothing that was planned goes before it.

@@ -38,6 +38,11 @@ class Again(StrEnum):
     BY_ITSELF = "by_itself"
 
 
+# What coordinators may weigh. Wishes in common are sealed: whoever could raise their points, or take all
+# other points away, would read off the pairs who shares one.
+OPEN_WEIGHTS = ("paired", "never_met", "experience", "hours", "waited")
+
+
 @dataclass(frozen=True)
 class RoundSettings:
     """What a coordinator chooses for a round; the defaults suit most.
@@ -53,6 +58,13 @@ class RoundSettings:
     trio: bool = True
     again: Again = Again.ONCE
     weights: Weights = field(default_factory=Weights)
+
+    @property
+    def weights_in_use(self) -> Weights:
+        """Wishes in common never count for more than the most that is open about a pair."""
+        chosen = self.weights
+        most = max(chosen.never_met, chosen.experience, chosen.hours)
+        return replace(chosen, topics=min(Weights().topics, most))
 
     @property
     def lifted(self) -> frozenset[Rule]:
@@ -161,7 +173,7 @@ def terms_of(made: Round, left_out: frozenset[str], locked: frozenset[Two]) -> T
     return Terms(
         number=made.number,
         seed=made.number,
-        weights=settings.weights,
+        weights=settings.weights_in_use,
         without=settings.lifted,
         aim=settings.aim,
         keep_rounds=settings.keep_rounds,

@@ -18,12 +18,13 @@ def look(coordinator: str, place: Workplace) -> list[Buddy]:
 def welcome(
     coordinator: str, guest: str, place: Workplace, *, is_welcome: bool = True
 ) -> list[Buddy]:
-    """The yes, or taking it back; for who has left the list meanwhile nothing is kept."""
+    """The yes, or taking it back; for who has left the list meanwhile nothing is kept, nor their id."""
     act = Act.WELCOMED_GUEST if is_welcome else Act.TOOK_WELCOME
-    with acting(coordinator, act, place, person=guest) as uow:
+    with acting(coordinator, Act.LOOKED_AT_GUESTS, place) as uow:
         uow.people.hold([guest])
         buddy = uow.buddies.get(guest)
         if buddy is not None:
+            uow.audit_log.note(coordinator, act, place.now(), person=guest)
             uow.buddies.save(replace(buddy, guest_is_welcome=is_welcome))
         return _guests(uow)
 

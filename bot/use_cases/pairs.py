@@ -25,7 +25,9 @@ def standing_buddies(uow: UnitOfWork, worker: str, now: datetime) -> tuple[str, 
     """Who is their buddy now, two in a trio; nobody who has left the list or pauses."""
     for pair in uow.pairs.held(worker, now):
         known = uow.buddies.several(pair.others(worker))
-        return tuple(one.worker for one in known.values() if not one.is_paused(now))
+        there = tuple(one.worker for one in known.values() if not one.is_paused(now))
+        if there:
+            return there
     return ()
 
 

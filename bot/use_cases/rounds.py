@@ -19,7 +19,7 @@ from bot.domain.sheets import Seen, Sheet, in_order
 from bot.store import introductions
 from bot.store.unit_of_work import UnitOfWork
 from bot.use_cases import pairs
-from bot.use_cases.coordination import acting
+from bot.use_cases.coordination import acting, as_coordinator
 from bot.use_cases.workplace import Workplace
 
 
@@ -174,18 +174,20 @@ def tell_progress(uow: UnitOfWork, one: Round, sent: int, place: Workplace) -> b
     return True
 
 
-def settings_of(seen: Seen, place: Workplace) -> RoundSettings:
+def settings_of(seen: Seen, by: str, place: Workplace) -> RoundSettings:
     """Of the round that was on the screen; ChangedMeanwhile when there is none any more."""
     with place.look() as uow:
+        as_coordinator(uow, by)
         one = uow.rounds.get(seen.round)
     if one is None:
         raise ChangedMeanwhile
     return one.settings
 
 
-def members(pair_id: str, seen: Seen, place: Workplace) -> tuple[str, ...]:
+def members(pair_id: str, seen: Seen, by: str, place: Workplace) -> tuple[str, ...]:
     """Who is in a pair of the draft that was on the screen."""
     with place.look() as uow:
+        as_coordinator(uow, by)
         pair = uow.pairs.get(pair_id)
     if pair is None or pair.round != seen.round:
         raise ChangedMeanwhile

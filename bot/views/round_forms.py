@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.pairing.terms import Aim, Weights
 from bot.domain.pairing.trials import Trial
-from bot.domain.rounds import WEEKS, Again, RoundSettings
+from bot.domain.rounds import OPEN_WEIGHTS, WEEKS, Again, RoundSettings
 from bot.domain.sheets import Seen
 from bot.views import kit
 from bot.views.people import emergency, person_button
@@ -57,7 +57,7 @@ def weigh(weights: Weights, seen: Seen, room: Room) -> kit.View:
         chosen = kit.select("value", [*points, *usual], str(now), words.say("settings.pick"))
         return kit.field(name, words.say(f"rounds.points.{name}"), chosen)
 
-    fields = [field(name, now) for name, now in vars(weights).items()]
+    fields = [field(name, now) for name, now in vars(weights).items() if name in OPEN_WEIGHTS]
     return _form(
         "rounds.weigh",
         words.say("rounds.weigh.title"),

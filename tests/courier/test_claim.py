@@ -149,6 +149,15 @@ def test_what_is_postponed_does_not_stand_in_the_way_of_others(desk: Desk) -> No
     assert [parcel.to for parcel in claim(desk.office)] == ["U2"]
 
 
+def test_a_letter_about_a_role_waits_for_the_end_of_quiet_hours(desk: Desk) -> None:
+    desk.joins("U1", quiet_hours=DailyWindow(time(0), time(23)))
+    with desk.place.begin() as uow:
+        for letter, to in (("l1", "U1"), ("l2", "U2")):
+            uow.outbox.put(Letter(letter, LetterKind.SUPPORTER_ASKED, to, desk.now), desk.now)
+    assert [parcel.to for parcel in claim(desk.office)] == ["U2"]
+    assert desk.letters() == {"due": 1, "sending": 1}
+
+
 def test_a_card_needs_no_consent_since_it_only_tidies_up(desk: Desk) -> None:
     desk.joins()
     desk.sends_check_in()
