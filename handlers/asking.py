@@ -38,6 +38,13 @@ def call(tap: Tap, services: Services) -> Replies:
     return (Fill(asking.before_calling(told, services.room(tap.worker))),)
 
 
+@doors.tap("asking.call_now")
+def call_now(tap: Tap, services: Services) -> Replies:
+    """Only whom the page has shown; when it is another's turn by now, that one is shown first."""
+    told = buddy_requests.call(tap.worker, tap.value, tap.key, services.place)
+    return (Fill(asking.before_calling(told, services.room(tap.worker))),)
+
+
 @doors.tap("asking.send")
 def send(tap: Tap, services: Services) -> Replies:
     told = buddy_requests.ask(tap.worker, Route(tap.value), tap.key, services.place)

@@ -50,7 +50,10 @@ class OfferState(StrEnum):
 
 @dataclass(frozen=True)
 class BuddyRequest:
-    """`next_at` is when the clock has something to do for it; None when that is never."""
+    """`next_at` is when the clock has something to do for it; None when that is never.
+
+    `calls` is who was shown by name before a call was sent, and who alone may be called for it.
+    """
 
     id: str
     asker: str
@@ -60,6 +63,7 @@ class BuddyRequest:
     begins_at: datetime
     ends_at: datetime
     next_at: datetime | None
+    calls: str | None = None
     buddy: str | None = None
     met_at: datetime | None = None
     comes_at: datetime | None = None

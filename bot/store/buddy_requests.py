@@ -19,7 +19,8 @@ from bot.store import tables
 from bot.store.columns import among, by_name, insert
 
 OF_REQUEST = (
-    "asker", "made_at", "begins_at", "ends_at", "next_at", "buddy", "met_at", "comes_at",
+    "asker", "made_at", "begins_at", "ends_at", "next_at", "calls", "buddy", "met_at",
+    "comes_at",
 )  # fmt: skip
 OF_OFFER = ("id", "request", "buddy", "made_at", "is_named")
 TALKED = (RequestState.HELD.value, RequestState.MET.value)
@@ -101,12 +102,10 @@ class BuddyRequests:
         return bool(done.rowcount)
 
     def forget_buddy(self, buddy: str) -> None:
-        """Nothing of a request that has ended tells any more who had come."""
-        self._connection.execute(
-            sa.update(self._requests)
-            .where(self._mine, self._requests.c.buddy == buddy)
-            .values(buddy=None)
-        )
+        """Nothing of a request tells any more who had come, or was to be called."""
+        for column in (self._requests.c.buddy, self._requests.c.calls):
+            named = sa.update(self._requests).where(self._mine, column == buddy)
+            self._connection.execute(named.values({column: None}))
 
     # Offers
 
@@ -144,15 +143,14 @@ class BuddyRequests:
         return [_to_offer(row) for row in rows]
 
     def called(self, asker: str, since: datetime) -> set[str]:
-        """Whom this asker has called for, by name, since then."""
-        calls = sa.select(self._requests.c.id).where(
+        """Whom this asker has called by name since then, whether they could be called or not."""
+        calls = sa.select(self._requests.c.calls).where(
             self._mine,
             self._requests.c.asker == asker,
-            self._requests.c.route == Route.LEAD.value,
-            self._requests.c.made_at > since,
+            self._requests.c.calls.is_not(None),
+            self._requests.c.begins_at > since,
         )
-        found = sa.select(self._offers.c.buddy).where(self._its, self._offers.c.request.in_(calls))
-        return set(self._connection.execute(found).scalars())
+        return set(self._connection.execute(calls).scalars())
 
     def add_offer(self, offer: BuddyOffer) -> bool:
         """False when this buddy has another open one, or was asked for this request before."""

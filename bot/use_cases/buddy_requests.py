@@ -1,5 +1,6 @@
 """Asking for a buddy and taking it back; what the asker is told is always about them alone."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.asking import Outlook
@@ -22,12 +23,24 @@ def look(asker: str, place: Workplace) -> Outlook:
 
 
 def ask(asker: str, route: Route, key: str, place: Workplace, *, tomorrow: bool = False) -> Outlook:
-    """One request at a time: who has an open one is shown that one."""
+    """One request at a time: who has an open one is shown that one. A call names whom it calls."""
     with place.visit(asker) as uow:
         if uow.people.get(asker) is None:
             uow.people.save(Worker(asker))
-        if uow.inbound.is_new(key, place.now()):
+        if route is not Route.LEAD and uow.inbound.is_new(key, place.now()):
             _begin(uow, asker, route, place, tomorrow=tomorrow)
+        return _outlook(uow, asker, place)
+
+
+def call(asker: str, whom: str, key: str, place: Workplace) -> Outlook:
+    """Only who was shown by name is called; when it is another's turn by now, nobody is."""
+    with place.visit(asker) as uow:
+        if uow.people.get(asker) is None:
+            uow.people.save(Worker(asker))
+        is_shown = whom == on_duty.next_for(uow, asker, place.now())
+        if is_shown and uow.inbound.is_new(key, place.now()):
+            request = _new(asker, Route.LEAD, place.now(), place)
+            uow.buddy_requests.add(replace(request, calls=whom))
         return _outlook(uow, asker, place)
 
 
@@ -60,12 +73,14 @@ def stop(asker: str, place: Workplace) -> Outlook:
 def _begin(
     uow: UnitOfWork, asker: str, route: Route, place: Workplace, *, tomorrow: bool = False
 ) -> None:
-    now = place.now()
-    if route is not Route.LEAD and not _may_ask(uow, asker):
-        return
-    start = _tomorrow(uow, asker, place) if tomorrow else now
+    if _may_ask(uow, asker):
+        start = _tomorrow(uow, asker, place) if tomorrow else place.now()
+        uow.buddy_requests.add(_new(asker, route, start, place))
+
+
+def _new(asker: str, route: Route, start: datetime, place: Workplace) -> BuddyRequest:
     begins_at = start + timedelta(seconds=place.dice.pick(SPREAD))
-    uow.buddy_requests.add(new_request(place.dice.token(), asker, route, now, begins_at))
+    return new_request(place.dice.token(), asker, route, place.now(), begins_at)
 
 
 def _tomorrow(uow: UnitOfWork, asker: str, place: Workplace) -> datetime:

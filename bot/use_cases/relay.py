@@ -163,11 +163,16 @@ def _look(uow: UnitOfWork, name: str, place: Workplace) -> bool:
     if request.state is RequestState.HELD:
         _meet(uow, request, place)
     elif now >= request.ends_at:
-        close(uow, request, place)
-        _write(uow, LetterKind.NOBODY_FREE, request.asker, request.id, place)
+        _end(uow, request, place)
     else:
         _ask_the_next(uow, request, place)
     return True
+
+
+def _end(uow: UnitOfWork, request: BuddyRequest, place: Workplace) -> None:
+    """Nobody came, and the asker reads so: the next step is theirs."""
+    close(uow, request, place)
+    _write(uow, LetterKind.NOBODY_FREE, request.asker, request.id, place)
 
 
 # Whatever is due for a request: its beginning, a place that is free again, the end of a minute or of all.
@@ -192,17 +197,12 @@ def _ask_the_next(uow: UnitOfWork, request: BuddyRequest, place: Workplace) -> N
 
 
 def _call_on_duty(uow: UnitOfWork, request: BuddyRequest, place: Workplace) -> None:
-    """One person, by name, as was shown before it was sent; nobody else is told without another tap."""
-    whom = on_duty.next_for(uow, request.asker, place.now())
-    if whom is not None and not uow.buddy_requests.offers_of(request.id):
-        if uow.people.get(whom) is None:
-            uow.people.save(Worker(whom))
-        offer = BuddyOffer(
-            place.dice.token(), request.id, whom, OfferState.OPEN, place.now(), is_named=True
-        )
-        if uow.buddy_requests.add_offer(offer):
-            _write(uow, LetterKind.MY_BUDDY_OFFER, whom, offer.id, place, request.asker)
-    uow.buddy_requests.change(request.looking(request.ends_at), only_from=SEARCHING)
+    """Only who was shown by name before it was sent; nobody else is told without another tap."""
+    is_called = bool(uow.buddy_requests.offers_of(request.id)) or on_duty.call(uow, request, place)
+    if is_called:
+        uow.buddy_requests.change(request.looking(request.ends_at), only_from=SEARCHING)
+    else:
+        _end(uow, request, place)
 
 
 def _offer_to(

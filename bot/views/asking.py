@@ -62,7 +62,7 @@ def before_calling(told: Outlook, room: Room) -> kit.View:
         words.say("asking.never"),
         words.say("asking.limits"),
     )
-    send = kit.button(words.say("asking.button.call_now"), "asking.send", Route.LEAD.value)
+    send = kit.button(words.say("asking.button.call_now"), "asking.call_now", whom)
     return _modal(room, [kit.section(text) for text in texts], [send])
 
 

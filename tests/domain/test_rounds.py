@@ -10,7 +10,9 @@ from bot.domain.rounds import OPEN_WEIGHTS, RoundSettings
 NOTHING_OPEN = {"never_met": 0, "experience": 0, "hours": 0}
 
 
-@pytest.mark.parametrize(("chosen", "counts"), [({}, 150), (NOTHING_OPEN, 0), ({"topics": 1000}, 150)])
+@pytest.mark.parametrize(
+    ("chosen", "counts"), [({}, 150), (NOTHING_OPEN, 0), ({"topics": 1000}, 150)]
+)
 def test_sealed_wishes_never_count_for_more_than_what_is_open(
     chosen: dict[str, int], counts: int
 ) -> None:

@@ -55,6 +55,10 @@ class Circle:
         buddy_requests.ask(asker, route, self.desk.key(), self.desk.place, **more)
         self.desk.passes()
 
+    def calls(self, whom: str, asker: str = ASKER) -> None:
+        buddy_requests.call(asker, whom, self.desk.key(), self.desk.place)
+        self.desk.passes()
+
     def stops(self, asker: str = ASKER) -> None:
         buddy_requests.stop(asker, self.desk.place)
         self.desk.passes()

@@ -49,6 +49,7 @@ buddy_requests = sa.Table(
     sa.Column("begins_at", Instant, nullable=False),
     sa.Column("ends_at", Instant, nullable=False),
     sa.Column("next_at", Instant),
+    sa.Column("calls", sa.String(64)),
     sa.Column("buddy", sa.String(64)),
     sa.Column("met_at", Instant),
     sa.Column("comes_at", Instant),

@@ -177,6 +177,7 @@ def upgrade() -> None:
         sa.Column("begins_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("calls", sa.String(length=64), nullable=True),
         sa.Column("buddy", sa.String(length=64), nullable=True),
         sa.Column("met_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("comes_at", sa.DateTime(timezone=True), nullable=True),
