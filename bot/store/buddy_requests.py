@@ -168,12 +168,15 @@ class BuddyRequests:
     def accept_offer(self, offer: str) -> None:
         self._change_offers(self._offers.c.id == offer, state=OfferState.ACCEPTED.value)
 
-    def end_offers(self, request: BuddyRequest) -> None:
-        """All but the accepted one look alike, and none tells any more when it was made."""
+    def end_offers(self, request: BuddyRequest, now: datetime) -> None:
+        """All but the accepted one look alike; each tells only when it ended, which is one for all.
+
+        That is never before it was made, so nobody is asked again sooner than they were promised.
+        """
         of_it = self._offers.c.request == request.id
         open_ones = self._offers.c.state == OfferState.OPEN.value
         self._change_offers(of_it, open_ones, state=OfferState.CLOSED.value)
-        self._change_offers(of_it, made_at=request.begins_at)
+        self._change_offers(of_it, made_at=now)
 
     # What the score looks at
 

@@ -261,7 +261,7 @@ def _let_everybody_go(uow: UnitOfWork, request: BuddyRequest, place: Workplace) 
     """All who were asked see the same, at the same time, whatever they had said or not said."""
     for offer in uow.buddy_requests.offers_of(request.id):
         _take_off(uow, offer, place)
-    uow.buddy_requests.end_offers(request)
+    uow.buddy_requests.end_offers(request, place.now())
 
 
 def _take_off(uow: UnitOfWork, offer: BuddyOffer, place: Workplace) -> tuple[str, str] | None:

@@ -314,7 +314,8 @@ def test_when_nobody_came_one_tap_looks_again_after_ten_minutes(desk: Desk) -> N
     circle.asks()
     first = circle.request().id
     circle.accepts("U1")
-    desk.passes(minutes=9)
+    desk.passes(minutes=1)
+    desk.passes(minutes=8)
     buddy_requests.ask_again(ASKER, first, desk.key(), desk.place)
     assert circle.request().id == first
     desk.passes(minutes=1)
@@ -342,7 +343,7 @@ def test_anybody_may_ask_who_has_never_joined_anything(desk: Desk) -> None:
 
 
 def test_a_decline_leaves_the_rows_that_a_lapse_leaves(desk: Desk) -> None:
-    """The time of the next offer is gone, too, once the request has ended."""
+    """The times of the offers are gone, too, once the request has ended: one is left for all."""
     circle = Circle(desk, "U1", "U2", "U3")
     circle.asks()
     circle.declines("U1")
@@ -350,11 +351,29 @@ def test_a_decline_leaves_the_rows_that_a_lapse_leaves(desk: Desk) -> None:
     circle.accepts("U2")
     desk.passes(minutes=1)
     offers = circle.offers()
-    assert {one.made_at for one in offers.values()} == {circle.request().begins_at}
+    assert len({one.made_at for one in offers.values()}) == 1
     assert offers["U1"].state is offers["U3"].state is OfferState.CLOSED
     with desk.place.look() as uow:
         kinds = uow.connection.execute(uow.outbox._table.select()).all()
     assert [one.kind for one in kinds if one.kind == "buddy_offer"] == []
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_who_was_asked_at_the_end_of_a_request_is_left_alone_for_ten_minutes(
+    desk: Desk, *, answers: bool
+) -> None:
+    """Whatever they said, and however long the request had gone on before it came to them."""
+    circle = Circle(desk, "U1", "U2", "U3")
+    circle.asks()
+    desk.passes(minutes=9)
+    if answers:
+        circle.declines("U3")
+    circle.stops()
+    circle.asks()
+    desk.passes(minutes=9)
+    assert circle.asked() == []
+    desk.passes(minutes=2)
+    assert len(circle.asked()) == len({"U1", "U2"})
 
 
 def test_an_offer_on_its_way_when_all_is_over_reads_so_when_it_arrives(desk: Desk) -> None:
