@@ -1,5 +1,6 @@
 """Shifts, their names in the sources that tell of them, and the usual shifts of the week."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.domain.shifts import LONGEST_SHIFT, Shift, ShiftState, UsualShift
 from bot.store import tables
+from bot.store.columns import among
 from bot.store.statements import HERE, WHICH, add_or_change, this_one
 
 LATELY = 20
@@ -107,6 +109,13 @@ class Shifts:
 
     def usual_of(self, worker: str) -> list[UsualShift]:
         return [_to_usual(row) for row in self._connection.execute(USUAL, self._told(worker))]
+
+    def usual_of_all(self, workers: Sequence[str]) -> dict[str, list[UsualShift]]:
+        """Theirs by worker, looked up in one go; who has none is not in it."""
+        found = defaultdict(list)
+        for shift, _ in self._usual(among(tables.usual_shifts.c.worker, workers)):
+            found[shift.worker].append(shift)
+        return found
 
     def usual_due(self, now: datetime) -> Sequence[tuple[UsualShift, datetime]]:
         """Those with an end by now, each with the moment up to which its ends have been told."""

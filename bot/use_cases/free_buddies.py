@@ -1,5 +1,6 @@
 """Who of the list may be asked, now or at another hour: everything that holds somebody back."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -7,6 +8,7 @@ from bot.domain.buddies import Buddy, PrivateLists, is_free, may_give, may_meet
 from bot.domain.people import PausedBy, Worker
 from bot.domain.relay import REMEMBERED_FOR, Giver
 from bot.domain.roster import Member, may_not_meet
+from bot.domain.shifts import UsualShift
 from bot.store.sealed import Sealed
 from bot.store.unit_of_work import UnitOfWork
 from bot.use_cases import guide
@@ -62,7 +64,7 @@ class FreeBuddies:
             return False
         if worker.is_undisturbed(moment) or _is_away(worker, moment):
             return False
-        usual = self._uow.shifts.usual_of(giver)
+        usual = self._usual.get(giver, ())
         return not any(shift.runs_at(moment, worker.tz) for shift in usual)
 
     def _may_meet(self, giver: str) -> bool:
@@ -100,6 +102,11 @@ class FreeBuddies:
     @cached_property
     def _workers(self) -> dict[str, Worker]:
         return self._uow.people.several([*self._buddies])
+
+    @cached_property
+    def _usual(self) -> Mapping[str, Sequence[UsualShift]]:
+        """All of them at once: a day is looked through hour by hour, and giver by giver."""
+        return self._uow.shifts.usual_of_all([*self._workers])
 
     @cached_property
     def _givers(self) -> list[Giver]:
