@@ -55,7 +55,7 @@ def send(tap: Tap, services: Services) -> Replies:
 def tomorrow(tap: Tap, services: Services) -> Replies:
     route = Route(tap.value)
     told = buddy_requests.ask(tap.worker, route, tap.key, services.place, tomorrow=True)
-    return _draw(tap, told, services)
+    return _draw(tap, told, services, route)
 
 
 @doors.tap("asking.stop")

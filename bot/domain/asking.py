@@ -1,12 +1,10 @@
 """What one asker is told before and after asking for a buddy."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.domain.buddy_requests import BuddyRequest, RequestState
+from bot.domain.buddy_requests import BuddyRequest
 from bot.domain.people import Worker
-
-SOON = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,4 @@ class Outlook:
     @property
     def begins_later(self) -> bool:
         """It was asked for tomorrow, and not for now."""
-        request = self.request
-        if request is None or request.state is not RequestState.PLANNED:
-            return False
-        return request.begins_at - self.now > SOON
+        return self.request is not None and self.request.is_for_later(self.now)

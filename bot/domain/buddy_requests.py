@@ -6,6 +6,7 @@ from enum import StrEnum
 
 STOPS_AFTER = timedelta(minutes=45)
 SPREAD = range(91)  # seconds: nobody can tell from its minute which shift it came after (T22)
+SOON = timedelta(minutes=5)
 MAY_PASS_ON = timedelta(minutes=1)  # so long the one who said yes may still pass it on, unnamed
 COMES_LATER = timedelta(minutes=30)
 ON_DUTY_HAS = timedelta(minutes=10)
@@ -71,6 +72,14 @@ class BuddyRequest:
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    def is_for_later(self, now: datetime) -> bool:
+        """It was asked for tomorrow, and not for now."""
+        return self.state is RequestState.PLANNED and self.begins_at - now > SOON
+
+    def instead(self, other: "BuddyRequest") -> "BuddyRequest":
+        """This one goes the way of the other, and when that one would: it is brought forward."""
+        return replace(other, id=self.id, made_at=self.made_at)
 
     def looking(self, next_at: datetime) -> "BuddyRequest":
         """Nobody has said yes, or the one who had has passed it on."""

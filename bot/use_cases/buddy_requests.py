@@ -40,7 +40,7 @@ def call(asker: str, whom: str, key: str, place: Workplace) -> Outlook:
         is_shown = whom == on_duty.next_for(uow, asker, place.now())
         if is_shown and uow.inbound.is_new(key, place.now()):
             request = _new(asker, Route.LEAD, place.now(), place)
-            uow.buddy_requests.add(replace(request, calls=whom))
+            _put(uow, replace(request, calls=whom), place)
         return _outlook(uow, asker, place)
 
 
@@ -75,12 +75,21 @@ def _begin(
 ) -> None:
     if _may_ask(uow, asker):
         start = _tomorrow(uow, asker, place) if tomorrow else place.now()
-        uow.buddy_requests.add(_new(asker, route, start, place))
+        _put(uow, _new(asker, route, start, place), place)
 
 
 def _new(asker: str, route: Route, start: datetime, place: Workplace) -> BuddyRequest:
     begins_at = start + timedelta(seconds=place.dice.pick(SPREAD))
     return new_request(place.dice.token(), asker, route, place.now(), begins_at)
+
+
+def _put(uow: UnitOfWork, request: BuddyRequest, place: Workplace) -> None:
+    """What was planned for tomorrow keeps nobody from asking now: it is brought forward."""
+    before = uow.buddy_requests.open_of(request.asker)
+    if before is None:
+        uow.buddy_requests.add(request)
+    elif before.is_for_later(place.now()) and request.begins_at < before.begins_at:
+        uow.buddy_requests.change(before.instead(request), only_from=[RequestState.PLANNED])
 
 
 def _tomorrow(uow: UnitOfWork, asker: str, place: Workplace) -> datetime:

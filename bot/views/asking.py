@@ -22,40 +22,46 @@ def skeleton(room: Room) -> kit.View:
 
 def outlook(told: Outlook, route: Route, room: Room) -> kit.View:
     """What is true at this moment; an open request, or the yes to it, stands before a new one."""
-    if told.request is not None and told.request.is_open:
+    is_open = told.request is not None and told.request.is_open
+    if is_open and not (told.begins_later and told.may_ask):
         return looking(told, room)
     if not told.may_ask:
         return _only(room, "asking.guests")
-    if told.request is not None:
+    if told.request is not None and not told.begins_later:
         return met(told, room)
     return before_asking(told, route, room)
 
 
 def before_asking(told: Outlook, route: Route, room: Room) -> kit.View:
-    """First the truth, then the exact words, what is never said and the limits; then the button."""
+    """First the truth, then the exact words, what is never said and the limits; then the button.
+
+    One that is planned for tomorrow stands above, and can be stopped or brought forward.
+    """
     words = room.words
     partner = told.partner if route is Route.MY_BUDDY else None
-    blocks = [kit.section(_how_many(told, words))]
+    blocks = [*_planned(told, words), kit.section(_how_many(told, words))]
     if route is Route.MY_BUDDY and partner is None:
         blocks.append(kit.section(words.say("asking.no_partner")))
     blocks += [
         kit.section(_the_words(told, partner, words)),
         kit.section(words.say("asking.never")),
         kit.section(words.say("asking.limits")),
-        kit.context(words.say("asking.kept"), _tomorrow(told, words)),
     ]
-    buttons = [
-        kit.button(words.say("asking.button.send"), "asking.send", route.value, style="primary"),
-        kit.button(words.say("asking.button.tomorrow"), "asking.tomorrow", route.value),
-    ]
-    return _modal(room, blocks, buttons)
+    send = kit.button(words.say("asking.button.send"), "asking.send", route.value, style="primary")
+    tomorrow = kit.button(words.say("asking.button.tomorrow"), "asking.tomorrow", route.value)
+    if told.begins_later:
+        return _modal(room, [*blocks, kit.context(words.say("asking.kept"))], [send, _stop(words)])
+    blocks.append(kit.context(words.say("asking.kept"), _tomorrow(told, words)))
+    return _modal(room, blocks, [send, tomorrow])
 
 
 def before_calling(told: Outlook, room: Room) -> kit.View:
     """Who is called and the exact words; nothing is sent before the tap."""
     words, whom = room.words, told.on_duty
-    if whom is None or (told.request is not None and told.request.is_open):
-        return _only(room, "asking.nobody_on_duty") if whom is None else looking(told, room)
+    if whom is None:
+        return _only(room, "asking.nobody_on_duty")
+    if told.request is not None and told.request.is_open and not told.begins_later:
+        return looking(told, room)
     by_name = words.say("offer.named", name=named(told.worker.id))
     texts = (
         words.say("asking.words_call", name=named(whom), named=by_name),
@@ -70,12 +76,20 @@ def looking(told: Outlook, room: Room) -> kit.View:
     words, request = room.words, told.request
     if request is None:
         return stopped(room)
-    if told.begins_later:
-        text = words.say("asking.begins", moment=_moment(told, request.begins_at, words))
-    else:
-        text = words.say("asking.looking", clock=_clock(told, request.ends_at, words))
-    stop = kit.button(words.say("asking.button.stop"), "asking.stop")
-    return _modal(room, [kit.section(text)], [stop])
+    text = words.say("asking.looking", clock=_clock(told, request.ends_at, words))
+    blocks = _planned(told, words) or [kit.section(text)]
+    return _modal(room, blocks, [_stop(words)])
+
+
+def _stop(words: Words) -> kit.Element:
+    return kit.button(words.say("asking.button.stop"), "asking.stop")
+
+
+def _planned(told: Outlook, words: Words) -> list[kit.Block]:
+    if told.request is None or not told.begins_later:
+        return []
+    moment = _moment(told, told.request.begins_at, words)
+    return [kit.section(words.say("asking.begins", moment=moment))]
 
 
 def met(told: Outlook, room: Room) -> kit.View:

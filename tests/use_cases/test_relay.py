@@ -309,6 +309,25 @@ def test_for_tomorrow_nothing_goes_out_today(desk: Desk) -> None:
     assert desk.arrived("U1") == ["buddy_offer"]
 
 
+@pytest.mark.parametrize("route", [Route.ANYONE, Route.LEAD])
+def test_one_for_tomorrow_is_brought_forward_by_asking_now(desk: Desk, route: Route) -> None:
+    circle = Circle(desk, "U1")
+    on_duty(desk, "U8")
+    circle.asks(Route.MY_BUDDY, tomorrow=True)
+    planned = circle.request()
+    if route is Route.LEAD:
+        circle.calls("U8")
+    else:
+        circle.asks()
+    assert [(one.id, one.route, one.state) for one in circle.requests()] == [
+        (planned.id, route, RequestState.LOOKING)
+    ]
+    assert circle.asked() == ["U8" if route is Route.LEAD else "U1"]
+    assert circle.request().ends_at - circle.request().begins_at == route.lasts
+    circle.asks(tomorrow=True)  # what is looked for now is not put off by a tap
+    assert circle.request().state is RequestState.LOOKING
+
+
 def test_when_nobody_came_one_tap_looks_again_after_ten_minutes(desk: Desk) -> None:
     circle = Circle(desk, "U1", "U2")
     circle.asks()
