@@ -61,7 +61,7 @@ class Ticks:
                 "rounds": Job(self._make_rounds, 60),
                 "pairs": Job(self._mend_pairs, 300),
                 "round_progress": Job(partial(self._do, TELL_PROGRESS), 20),
-                "unanswered_pairs": Job(partial(self._do, LET_QUESTIONS_GO), 3600),
+                "asked_pairs": Job(partial(self._do, LET_QUESTIONS_GO), 3600),
                 "memories": Job(partial(self._do, TRIM_MEMORIES), 3600),
                 "audit": Job(self._audit, 60),
                 "upkeep": Job(self._keep_up, 3600),

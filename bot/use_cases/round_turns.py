@@ -99,7 +99,7 @@ def _let_go(uow: UnitOfWork, pair: str, _place: Workplace) -> bool:
     return True
 
 
-LET_QUESTIONS_GO = Chore("unanswered_pairs", _unanswered, _let_go)
+LET_QUESTIONS_GO = Chore("asked_pairs", _unanswered, _let_go)
 
 
 # Progress
