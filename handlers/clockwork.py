@@ -31,6 +31,12 @@ class Job:
     since: float = field(default_factory=time.monotonic)
     is_at_work: bool = False
     has_failed: bool = False
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def do(self) -> None:
+        """Never twice at the same time: who comes meanwhile waits, and then looks for themselves."""
+        async with self._turn:
+            await self.run()
 
     @property
     def age(self) -> float:
@@ -114,7 +120,7 @@ class Clockwork:
         job.since, job.is_at_work = time.monotonic(), True
         self._idle.clear()
         try:
-            await job.run()
+            await job.do()
         except Exception as fault:  # noqa: BLE001  whatever it is, the next tick comes
             logs.note("tick.failed", name=name, error=fault)
             self._ticked(name, "failed")

@@ -102,7 +102,7 @@ class Ticks:
     async def _safely(self, name: str, job: Job) -> None:
         """What may happen on any day ends one tick; anything else is to be seen at once."""
         try:
-            await job.run()
+            await job.do()
         except (StoreUnavailable, Refused) as fault:
             logs.note("tick.failed", name=name, error=fault)
 

@@ -31,6 +31,7 @@ def asks(scene: Stage) -> None:
     while ana.modal() is not None:
         ana.closes()
     ana.opens_home()
+    scene.settles()
     ana.taps("Talk to a person", where="home")
     ana.sees("Anyone free now")
     ana.taps("Anyone free now")

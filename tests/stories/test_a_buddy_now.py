@@ -137,7 +137,7 @@ def test_after_a_talk_a_page_for_the_buddy_and_a_question_for_both(night: Stage,
     ben.sees("Ask plainly")
     ben.sees("call *999*")
     ben.taps("Back")
-    ben.sees("[Longer off the list]")
+    ben.waits_for(lambda _seen: "[Longer off the list]" in modal(ben))
     ben.taps("Longer off the list")
     ben.sees("You stay off the list until")
     ben.closes()

@@ -41,6 +41,7 @@ def test_a_buddy_sets_everything_up_in_a_minute(scene: Stage) -> None:
     ana.sees("First, say the limits.")
     ana.taps("I have read this")
     ana.sees("You read version 1")
+    scene.settles()  # the page beneath is drawn anew, too
     ana.closes()
     ana.sees_not("• The guide.")
     ana.sees("• Somebody who supports you")
