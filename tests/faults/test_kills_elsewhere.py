@@ -50,7 +50,7 @@ def test_a_migration_that_is_killed_anywhere_is_done_or_not_begun_and_can_be_rep
         commit += 1
     assert commit > 1
     assert migrate.current(url) == migrate.newest()
-    named = {"roles": kept["coordinators"]}  # who coordinated before has a role, and waits for a supporter
+    named = {"roles": kept["coordinators"]}  # who coordinated has a role now
     assert counted(url) == dict.fromkeys(before, 0) | kept | named
 
 
