@@ -103,6 +103,7 @@ TEXTS = {
     "one": "an id of Slack's",
     "other": "an id of Slack's",
     "others": "ids of Slack's",
+    "calls": "an id of Slack's",
     "route": "one of a fixed list",
     "request": "an id of ours",
     "round": "an id of ours",

@@ -31,6 +31,7 @@ def turns_on(scene: Stage, name: str = "Ana") -> Seat:
 def gets_a_check_in(scene: Stage, seat: Seat) -> None:
     """A shift ends, the settling delay goes by."""
     seat.types("/decompress done")
+    scene.settles()  # Home says when it comes, and is drawn before the clock moves on
     scene.passes(minutes=20)
     assert openings(seat)[-1] == OPENING
 
