@@ -14,14 +14,15 @@ from bot.words.lines import HOW, NAME, NOTE
 from tests.contracts.judging import problems
 from tests.contracts.pack import fact, needs_pack
 from tests.views.gallery import (
+    NOW,
     TODAY,
     Drawing,
     everything,
-    forms,
     minutes_of,
     modals_with_people,
 )
 from tests.views.gallery_of_buddies import PART_OF_A_PAGE
+from tests.views.gallery_of_homes import forms
 from tests.views.longest import longest_card, longest_people, longest_words
 
 pytestmark = needs_pack
@@ -160,7 +161,8 @@ def test_slack_takes_whatever_names_and_texts_an_organisation_writes(
     room = Room(library.words("en"), library.country("GB"), TODAY)
     assert len(room.country.contacts) == sum(length <= most for most in (NAME, HOW, NOTE, NAME))
     cards = [card for card in library.practices("en") if card.id in ("LAND-01", "LAND-77")]
-    shown = (*modals_with_people(room), *minutes_of(room, cards), *forms(room, library))
+    pages = [Drawing(*one) for one in forms(room, library, NOW)]
+    shown = (*modals_with_people(room), *minutes_of(room, cards), *pages)
     assert faults_of(shown) == []
 
 

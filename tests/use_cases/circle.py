@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.buddies import HOURS_A_WEEK, Buddy, PrivateLists
 from bot.domain.buddy_requests import BuddyOffer, BuddyRequest, OfferState, Route
+from bot.domain.roles import Role
 from bot.domain.rounds import Pair, PairState
 from bot.domain.supporters import Supporter
 from bot.store.sealed import Sealed
@@ -37,6 +38,12 @@ class Circle:
             uow.buddies.save(buddy)
             uow.supporters.name(Supporter(worker, None, now, now))
             Sealed(uow).keep(worker, lists)
+
+    def on_duty(self, *people: str) -> None:
+        """They coordinate, so "Call for me" may call them."""
+        with self.desk.place.begin() as uow:
+            for person in people:
+                uow.roles.name(person, Role.COORDINATOR, self.desk.now, is_active=True)
 
     def pairs(self, *members: str) -> None:
         """They are each other's buddies in the round that runs."""

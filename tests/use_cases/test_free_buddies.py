@@ -1,11 +1,16 @@
-"""Who may be asked at another hour: a whole day is looked through without asking the database again."""
+"""Who may be asked, now or at another hour: what holds somebody back, and no question more for a day."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import count
 
+import pytest
 import sqlalchemy as sa
 
-from bot.domain.shifts import UsualShift
+from bot.domain.buddies import PrivateLists
+from bot.domain.people import DailyWindow, PausedBy
+from bot.domain.shifts import SignalKind, UsualShift
 from bot.use_cases.free_buddies import FreeBuddies
 from tests.use_cases.circle import ASKER, Circle
 from tests.use_cases.desk import Desk
@@ -36,3 +41,62 @@ def test_more_givers_are_no_more_questions_and_who_works_then_is_not_free(desk: 
         circle.gives(f"U{number}")
         at_work_all_day(desk, f"U{number}")
     assert looks(circle) == few
+
+
+def _takes_only(circle: Circle) -> None:
+    with circle.desk.place.begin() as uow:
+        buddy = uow.buddies.get("U1")
+        assert buddy is not None
+        uow.buddies.save(replace(buddy, gives=False))
+
+
+def _without_supporter(circle: Circle) -> None:
+    with circle.desk.place.begin() as uow:
+        uow.supporters.remove("U1", None)
+
+
+BACK: dict[str, Callable[[Circle], None]] = {
+    "do not disturb": lambda c: c.changes("U1", do_not_disturb=DailyWindow(time(1), time(3))),
+    "quiet hours": lambda c: c.changes("U1", quiet_hours=DailyWindow(time(1), time(3))),
+    "a pause of their own": lambda c: c.changes("U1", paused_by=PausedBy.WORKER, paused_until=None),
+    "a pause as a buddy": lambda c: c.gives("U1", paused_until=c.desk.now + timedelta(days=1)),
+    "not this hour": lambda c: c.gives("U1", hours=frozenset({3})),
+    "on shift": lambda c: c.desk.hears(SignalKind.STARTED, "U1"),
+    "the guide unread": lambda c: c.gives("U1", guide_version=None),
+    "takes only": _takes_only,
+    "a guest": lambda c: c.changes("U1", is_guest=True),
+    "another language": lambda c: c.gives("U1", languages=frozenset({"de"})),
+    "their private list": lambda c: c.gives("U1", PrivateLists(not_with=frozenset({ASKER}))),
+    "the asker's private list": lambda c: c.gives(ASKER, PrivateLists(not_with=frozenset({"U1"}))),
+    "longer off": lambda c: c.gives("U1", PrivateLists(rests_until=c.desk.now + timedelta(days=2))),
+    "no supporter": _without_supporter,
+}
+
+
+@pytest.mark.parametrize("why", BACK)
+def test_who_stands_back_is_not_asked(desk: Desk, why: str) -> None:
+    circle = Circle(desk, "U1", "U2")
+    BACK[why](circle)
+    circle.asks()
+    assert circle.asked() == ["U2"]
+
+
+def test_a_day_off_after_a_talk_and_no_more_than_the_week_allows(desk: Desk) -> None:
+    circle = Circle(desk, "U1")
+    for _ in range(2):
+        circle.asks()
+        circle.accepts("U1")
+        desk.passes(minutes=1)
+        desk.passes(hours=23)
+        circle.asks(asker="U1")  # asks for themselves; they are never their own buddy
+        circle.stops(asker="U1")
+        circle.asks()
+        assert circle.asked() == []
+        circle.stops()
+        desk.passes(hours=2)
+    circle.asks()
+    assert circle.asked() == []
+    circle.stops()
+    desk.passes(days=6)
+    circle.asks()
+    assert circle.asked() == ["U1"]

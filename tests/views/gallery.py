@@ -2,42 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import product
 from typing import Any
 
-from bot.domain.after_care import Afterwards
-from bot.domain.asking import Outlook
-from bot.domain.buddies import Buddy
-from bot.domain.buddy_requests import Route, new_request
 from bot.domain.check_ins import Answer, LookIn, Outcome
 from bot.domain.decision_points import PersonalSetting
 from bot.domain.directory import Contact, Country
-from bot.domain.homes import HomeFacts
-from bot.domain.languages import Languages
 from bot.domain.learning import topics_of
 from bot.domain.letters import LetterKind
 from bot.domain.memories import Judgement, Preferences
 from bot.domain.minutes import Minute, Step
-from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
+from bot.domain.people import Worker
 from bot.domain.practices import Feeling, Length, Practice
-from bot.domain.shifts import UsualShift
-from bot.domain.supporters import Supporter
 from bot.views import (
-    after_care,
-    asking,
     home,
     kit,
     learning,
     letters,
     minutes,
     notes,
-    offers,
     people,
     plain,
     privacy,
-    settings,
     supporters,
 )
 from bot.views.kit import Message, View
@@ -47,13 +35,14 @@ from bot.words.decision_rules import SAYINGS
 from handlers.shifts import SAID_OF
 from handlers.slash import WORDS
 from tests.views.coordinating import STANDING, coordinating
+from tests.views.gallery_of_asking import modals_of_asking
 from tests.views.gallery_of_buddies import messages_of_buddies, modals_of_buddies
+from tests.views.gallery_of_homes import forms, homes
 from tests.views.gallery_of_rounds import round_letters, round_modals
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 TODAY = NOW.date()
 COUNTRIES = ("GB", "IE", "US", "CA", "AU", "nowhere that we know")
-ALL_LANGUAGES = Languages(allowed=("de", "es", "fr", "el", "he"))
 CHECK_IN = "0" * 31 + "1"
 COLLEAGUES = ("U0BEN00001",)  # whom a letter may name
 ERRORS = (
@@ -105,7 +94,7 @@ def everything(library: Library, locale: str = "en") -> Iterator[Drawing]:
     room = Room(words, signed(library.country("GB")), TODAY)
     yield from modals(room, library)
     yield from (Drawing(*one) for one in modals_of_buddies(room, NOW))
-    yield from homes(room)
+    yield from (Drawing(*one) for one in homes(room, NOW))
     yield from (Drawing(*one) for one in coordinating(room))
 
 
@@ -184,10 +173,9 @@ def modals(room: Room, library: Library) -> Iterator[Drawing]:
     yield from minutes_of(room, cards)
     yield from pages(room, cards)
     yield from what_is_held(room, library)
-    yield from forms(room, library)
+    yield from (Drawing(*one) for one in forms(room, library, NOW))
     yield from (Drawing(*one) for one in round_modals(room))
-    yield from askings(room)
-    yield from afterwards(room)
+    yield from (Drawing(*one) for one in modals_of_asking(room, NOW))
 
 
 def minutes_of(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:
@@ -213,56 +201,6 @@ def minutes_of(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:
             Step.PRACTICE, CHECK_IN, Feeling.HEAVY, practice=card.id, length=length, look_in=wish
         )
         yield Drawing(f"asked to look in {wish} {length}", minutes.modal(minute, card, room))
-
-
-def askings(room: Room) -> Iterator[Drawing]:
-    """Asking for a buddy at every point of it, and what a buddy sees behind each button."""
-    ana, ben = Worker("U0ANA00001", zone="Europe/Lisbon"), COLLEAGUES[0]
-    later = NOW + timedelta(hours=15)
-    yield Drawing("who is free, not yet known", asking.skeleton(room))
-    yield Drawing("who is free, unknown", asking.unknown(room))
-    for free, partner, route in product((0, 2, 3, 9), (None, ben), Route):
-        told = Outlook(ana, NOW, free, None if free else later, later, partner)
-        yield Drawing(f"{free} are free by {route}", asking.outlook(told, route, room))
-    nobody = Outlook(ana, NOW, 0, None, later)
-    yield Drawing("nobody is free", asking.outlook(nobody, Route.ANYONE, room))
-    yield Drawing(
-        "asking, a guest", asking.outlook(replace(nobody, may_ask=False), Route.ANYONE, room)
-    )
-    soon = new_request(CHECK_IN, ana.id, Route.ANYONE, NOW, NOW)
-    tomorrow = new_request(CHECK_IN, ana.id, Route.ANYONE, NOW, later)
-    met = soon.held(ben, NOW, NOW).met()
-    for request in (soon, tomorrow, met, soon.closed()):
-        told = replace(nobody, request=request)
-        yield Drawing(f"asked, {request.state}", asking.outlook(told, Route.ANYONE, room))
-        yield Drawing(f"again, {request.state}", asking.not_yet(told, room))
-        yield Drawing(f"looking, {request.state}", asking.looking(told, room))
-    for whom, open_one in product((None, ben), (None, soon)):
-        told = replace(nobody, on_duty=whom, request=open_one)
-        yield Drawing(f"calling {whom}", asking.before_calling(told, room))
-    yield Drawing("looking for nothing", asking.looking(nobody, room))
-    yield Drawing("offer, not yet known", offers.skeleton(room))
-    for is_held in (True, False):
-        yield Drawing(f"said yes {is_held}", offers.yes(ben, CHECK_IN, room, is_held=is_held))
-    for key in ("no", "off", "over", "passed_on", "too_late"):
-        yield Drawing(f"offer {key}", offers.said(f"offer.{key}", room, name=offers.named(ben)))
-
-
-def afterwards(room: Room) -> Iterator[Drawing]:
-    """What follows a talk: the buddy's page and its ways on, and the question of the next day."""
-    ana, ben = Worker("U0ANA00001", zone="Europe/Lisbon"), COLLEAGUES[0]
-    guided = Buddy(ana.id, gives=True, takes=True, since=NOW, guide_version=1, guide_read_at=NOW)
-    yield Drawing("after a talk, not yet known", after_care.skeleton(room))
-    supported = (None, Supporter(ana.id, None, NOW), Supporter(ana.id, ben, NOW))
-    for buddy, whom, until in product((None, guided), supported, (None, NOW)):
-        told = Afterwards(ana, buddy, whom, until)
-        yield Drawing(f"after a talk of {buddy}", after_care.page(told, CHECK_IN, room))
-        yield Drawing(f"rests until {until}", after_care.rests(told, CHECK_IN, room))
-        yield Drawing(f"supported by {whom}", after_care.supporter(told, CHECK_IN, room))
-    yield Drawing("worried about them", after_care.worried(CHECK_IN, room))
-    yield Drawing("did you find each other", after_care.found(CHECK_IN, room))
-    for key in ("yes", "not_yet", "different"):
-        yield Drawing(f"found {key}", after_care.said(f"after.{key}", room))
 
 
 def pages(room: Room, cards: Sequence[Practice]) -> Iterator[Drawing]:
@@ -292,81 +230,3 @@ def what_is_held(room: Room, library: Library) -> Iterator[Drawing]:
     yield Drawing("on the roster alone", held(None, [], NOTHING_SAID, more=more))
     yield Drawing("on the roster too", held(worker, [], NOTHING_SAID, more=more))
     yield Drawing("erased", privacy.erased(room))
-
-
-def forms(room: Room, library: Library) -> Iterator[Drawing]:
-    for worker in setters():
-        name = f"settings of {worker.moment} {worker.delay_minutes} {worker.country}"
-        yield Drawing(name, settings.settings(worker, room, library, ALL_LANGUAGES))
-    for chosen in (None, "Europe/Lisbon", "UTC"):
-        yield Drawing(f"zone {chosen}", settings.zone(room, chosen))
-    for suits in ([], list(PersonalSetting)):
-        yield Drawing(f"{len(suits)} things suit", settings.suits(suits, room))
-    yield Drawing("pause", settings.pause(room, TODAY))
-    for known in ([], usual_series()[:1], usual_series(), usual_series() * 8):
-        named = [replace(usual, id=f"{n:032x}") for n, usual in enumerate(known)]
-        shown = settings.usual_shifts(named, room, NOW)
-        yield Drawing(f"{len(known)} usual shifts", shown)
-
-
-def setters() -> Iterator[Worker]:
-    """Workers whose settings form preselects something else each."""
-    ana = Worker("U0ANA00001", is_on=True, zone="Europe/Lisbon")
-    yield ana
-    for minutes_after in settings.DELAYS:
-        yield replace(ana, moment=Moment.DELAY, delay_minutes=minutes_after)
-    yield replace(ana, moment=Moment.WAKE, wake_at=time(13, 30), keep_days=90, may_ask_once=True)
-    quiet = DailyWindow(time(22), time(7))
-    yield replace(ana, quiet_hours=quiet, country="IE", language="en", keep_days=0, most_per_week=1)
-
-
-def usual_series() -> list[UsualShift]:
-    nights = UsualShift(
-        "1", "U0ANA00001", frozenset(range(7)), time(22), time(6, 30), date(2026, 9, 1)
-    )
-    until = replace(nights, id="2", last_day=date(2027, 9, 29))
-    return [nights, until, replace(until, id="3", days=frozenset({2}), last_day=date(2026, 9, 30))]
-
-
-def homes(room: Room) -> Iterator[Drawing]:
-    for worker, notice in product(dwellers(), (None, room.words.say("home.saved"))):
-        yield Drawing(_told_of(worker), home.home(_facts(worker), room, notice))
-    ana = Worker("U0ANA00001", is_on=True, zone="Europe/Lisbon")
-    soon = NOW + timedelta(minutes=20)
-    for planned, look_in, quiet in product((None, NOW, soon), (None, soon), (False, True)):
-        facts = HomeFacts(ana, NOW, timedelta(minutes=20), (), planned, look_in, quiet)
-        yield Drawing(f"Home with {planned} {look_in} {quiet}", home.home(facts, room))
-    for settling in (0, 1, 120):
-        facts = replace(_facts(ana), settling=timedelta(minutes=settling))
-        yield Drawing(f"Home settling {settling}", home.home(facts, room))
-
-
-def dwellers() -> Iterator[Worker | None]:
-    """Everybody whose Home looks different."""
-    yield None
-    yield Worker("U0ANA00001")
-    zones = (
-        (None, None),
-        ("Europe/Lisbon", None),
-        ("America/Argentina/ComodRivadavia", "Asia/Tokyo"),
-    )
-    moments = (
-        (Moment.UNCHOSEN, None, None), (Moment.DELAY, 0, None), (Moment.DELAY, 45, None),
-        (Moment.WAKE, None, None), (Moment.WAKE, None, time(13, 30)),
-    )  # fmt: skip
-    pauses = ((None, None), (PausedBy.WORKER, NOW + timedelta(days=9)), (PausedBy.SILENCE, None))
-    for (zone, offered), (moment, delay, wake), (by, until) in product(zones, moments, pauses):
-        yield Worker(
-            "U0ANA00001", is_on=True, zone=zone, offered_zone=offered, moment=moment,
-            delay_minutes=delay, wake_at=wake, paused_by=by, paused_until=until,
-        )  # fmt: skip
-
-
-def _facts(worker: Worker | None) -> HomeFacts:
-    return HomeFacts(worker, NOW, timedelta(minutes=20))
-
-
-def _told_of(worker: Worker | None) -> str:
-    if worker is None:
-        return "Home of a stranger"
-    return f"Home {worker.is_on} {worker.zone} {worker.moment} {worker.delay_minutes} {worker.paused_by}"

@@ -14,7 +14,8 @@ from bot.views import settings
 from bot.views.kit import View
 from bot.views.room import Room
 from bot.words import load_library
-from tests.views.gallery import ALL_LANGUAGES, NOW, TODAY, usual_series
+from tests.views.gallery import NOW, TODAY
+from tests.views.gallery_of_homes import ALL_LANGUAGES, usual_series
 from tests.views.reading import as_text
 
 LIBRARY = load_library()

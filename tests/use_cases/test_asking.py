@@ -1,0 +1,82 @@
+"""What the asker is shown before, during and after: the truth of the moment, about them alone."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.buddy_requests import RequestState, Route
+from bot.use_cases import buddy_requests
+from tests.use_cases.circle import ASKER, Circle
+from tests.use_cases.desk import Desk
+
+
+def test_the_truth_before_asking(desk: Desk) -> None:
+    circle = Circle(desk, "U1", "U2")
+    assert buddy_requests.look(ASKER, desk.place).free == 2
+    for giver in ("U1", "U2"):
+        circle.gives(giver, hours=frozenset({5 * 24 + 8}))  # Saturday from eight
+    told = buddy_requests.look(ASKER, desk.place)
+    assert told.free == 0
+    assert told.free_from is not None
+    assert told.free_from - desk.now == timedelta(hours=6)
+    assert told.tomorrow > desk.now + timedelta(hours=15)
+
+
+def test_for_tomorrow_nothing_goes_out_today(desk: Desk) -> None:
+    circle = Circle(desk, "U1")
+    circle.asks(tomorrow=True)
+    begins_at = circle.request().begins_at
+    assert buddy_requests.look(ASKER, desk.place).begins_later
+    desk.passes(seconds=(begins_at - desk.now).total_seconds() - 1)
+    assert desk.arrived("U1") == []
+    desk.passes(seconds=1)
+    assert desk.arrived("U1") == ["buddy_offer"]
+
+
+@pytest.mark.parametrize("route", [Route.ANYONE, Route.LEAD])
+def test_one_for_tomorrow_is_brought_forward_by_asking_now(desk: Desk, route: Route) -> None:
+    circle = Circle(desk, "U1")
+    circle.on_duty("U8")
+    circle.asks(Route.MY_BUDDY, tomorrow=True)
+    planned = circle.request()
+    if route is Route.LEAD:
+        circle.calls("U8")
+    else:
+        circle.asks()
+    assert [(one.id, one.route, one.state) for one in circle.requests()] == [
+        (planned.id, route, RequestState.LOOKING)
+    ]
+    assert circle.asked() == ["U8" if route is Route.LEAD else "U1"]
+    assert circle.request().ends_at - circle.request().begins_at == route.lasts
+    circle.asks(tomorrow=True)  # what is looked for now is not put off by a tap
+    assert circle.request().state is RequestState.LOOKING
+
+
+def test_when_nobody_came_one_tap_looks_again_after_ten_minutes(desk: Desk) -> None:
+    circle = Circle(desk, "U1", "U2")
+    circle.asks()
+    first = circle.request().id
+    circle.accepts("U1")
+    desk.passes(minutes=1)
+    desk.passes(minutes=8)
+    buddy_requests.ask_again(ASKER, first, desk.key(), desk.place)
+    assert circle.request().id == first
+    desk.passes(minutes=1)
+    buddy_requests.ask_again(ASKER, first, desk.key(), desk.place)
+    desk.passes(minutes=1)
+    assert circle.request().id != first
+    assert circle.asked() == ["U2"]
+
+
+def test_a_guest_asks_only_when_welcome(desk: Desk) -> None:
+    circle = Circle(desk, "U1")
+    circle.changes(ASKER, is_guest=True)
+    circle.asks()
+    assert circle.requests() == []
+    assert not buddy_requests.look(ASKER, desk.place).may_ask
+
+
+def test_anybody_may_ask_who_has_never_joined_anything(desk: Desk) -> None:
+    circle = Circle(desk, "U1")
+    circle.asks(asker="U0NEW")
+    assert sorted(circle.offers("U0NEW")) == ["U1"]
