@@ -80,31 +80,39 @@ def end(hello: str, worker: str, place: Workplace) -> None:
     with place.visit(worker) as uow:
         known = uow.hellos.get(hello)
         if known is not None and known.of(worker) and known.is_on:
-            _end(uow, known, worker, place)
+            _end(uow, known, [known.partner_of(worker)], place)
 
 
 def end_with(uow: UnitOfWork, worker: str, others: Collection[str], place: Workplace) -> None:
     """All that this person has with these; an offer goes without a word."""
     for hello in uow.hellos.of(worker):
         if hello.partner_of(worker) in others:
-            _end(uow, hello, worker, place)
+            _end(uow, hello, [hello.partner_of(worker)], place)
 
 
 def end_all(uow: UnitOfWork, worker: str, place: Workplace, *, nameless: bool = False) -> None:
     """Nameless for who is erased: nothing may name them any more."""
     for hello in uow.hellos.of(worker):
-        _end(uow, hello, worker, place, nameless=nameless)
+        _end(uow, hello, [hello.partner_of(worker)], place, nameless=nameless)
+
+
+def end_for_both(uow: UnitOfWork, worker: str, place: Workplace) -> None:
+    """Neither of the two has ended them, so each of them reads that they are over."""
+    for hello in uow.hellos.of(worker):
+        _end(uow, hello, hello.both, place)
 
 
 def _end(
-    uow: UnitOfWork, hello: Hello, worker: str, place: Workplace, *, nameless: bool = False
+    uow: UnitOfWork, hello: Hello, to: Collection[str], place: Workplace, *, nameless: bool = False
 ) -> None:
     """The word that it is over comes when the next hello would have come."""
     uow.outbox.cancel_about(hello.id, OF_HELLOS)
     uow.hellos.remove(hello.id)
-    if hello.is_on:
-        turn = max(hello.next_at or place.now(), place.now())
-        letter = _letter(OVER[hello.kind], hello, hello.partner_of(worker), place)
+    if not hello.is_on:
+        return
+    turn = max(hello.next_at or place.now(), place.now())
+    for person in to:
+        letter = _letter(OVER[hello.kind], hello, person, place)
         _write(uow, replace(letter, others=()) if nameless else letter, turn, place)
 
 

@@ -1,13 +1,16 @@
 """A guest is placed with somebody only after a coordinator's yes, which is written down."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.audit import Act
 from bot.domain.errors import NotACoordinator
 from bot.domain.roles import Role
-from bot.use_cases import buddies, guests
-from tests.use_cases.buddies import lists_up, offers, supports
+from bot.use_cases import buddies, guests, hellos
+from tests.use_cases.buddies import days_go_by, hellos_of, lists_up, offers, supports
 from tests.use_cases.desk import Desk
+from tests.use_cases.round_table import CHIDI, RESTS, Circle
 
 
 @pytest.fixture
@@ -36,6 +39,39 @@ def test_a_guest_waits_for_a_yes_that_can_be_taken_back(desk: Desk, coordinator:
         Act.LOOKED_AT_GUESTS, Act.LOOKED_AT_GUESTS, Act.WELCOMED_GUEST,
         Act.LOOKED_AT_GUESTS, Act.TOOK_WELCOME,
     ]  # fmt: skip
+
+
+def test_a_hello_with_a_guest_whose_welcome_is_taken_back_ends_like_any_other(
+    desk: Desk, coordinator: str
+) -> None:
+    """Neither of the two has ended it: both read so when the next one would have come, and not before."""
+    lists_up(desk, "U1", "U2", "U3")
+    with desk.place.begin() as uow:
+        uow.people.save(replace(desk.worker("U2"), is_guest=True))
+    guests.welcome(coordinator, "U2", desk.place)
+    offers(desk, "U1", "U2")
+    hellos.take(hellos_of(desk, "U2")[0].id, "U2", desk.place)
+    offers(desk, "U3", "U2", kind="tea")
+    days_go_by(desk)
+    guests.welcome(coordinator, "U2", desk.place, is_welcome=False)
+    assert hellos_of(desk, "U2") == []
+    days_go_by(desk)
+    before = [sorted(desk.arrived(one)) for one in ("U1", "U2", "U3")]
+    assert before == [["hello"], ["hello", "tea_offer"], []]
+    days_go_by(desk, 7)
+    after = [sorted(desk.arrived(one)) for one in ("U1", "U2", "U3")]
+    assert after == [["hello", "hello_over"], ["hello", "hello_over", "tea_offer"], []]
+
+
+def test_a_guest_whose_welcome_is_taken_back_is_introduced_to_nobody(desk: Desk) -> None:
+    circle = Circle(desk)
+    circle.joins("U1", "U2", guest_is_welcome=True)
+    with desk.place.begin() as uow:
+        uow.people.save(replace(desk.worker("U2"), is_guest=True))
+    circle.publishes()
+    guests.welcome(CHIDI, "U2", desk.place, is_welcome=False)
+    circle.morning_comes()
+    assert [circle.told(one) for one in ("U1", "U2")] == [[RESTS], []]
 
 
 def test_nobody_else_welcomes_anybody(desk: Desk) -> None:
