@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.domain.audit import COMMAND_LINE, Act, Chain, Entry
 from bot.store import sealing, tables
-from bot.store.columns import insert
+from bot.store.columns import among, insert
 
 LOG, NAMES, CHAIN = tables.audit_log, tables.audit_names, tables.audit_chain
 
@@ -96,7 +96,10 @@ class AuditLog:
         return None if is_whole and is_sealed else expected - 1
 
     def prune(self, before: datetime, most: int) -> int:
-        """Let the oldest entries go, so many at most; the chain begins after them from then on."""
+        """Let the oldest entries go, so many at most; the chain begins after them from then on.
+
+        With them goes who was named in these alone.
+        """
         old = self._oldest(before, most)
         if not old:
             return 0
@@ -109,11 +112,21 @@ class AuditLog:
         done = self._connection.execute(
             sa.delete(LOG).where(self._of(LOG), LOG.c.number <= last.number)
         )
+        self._let_go_of_unused_names({row.actor for row in going} | {row.about for row in going})
         return done.rowcount
+
+    def _let_go_of_unused_names(self, marks: set[str | None]) -> None:
+        """Of these marks those that stand in no entry any more; who notes one now waits for the chain."""
+        used = sa.union(
+            *(sa.select(one).where(self._of(LOG)) for one in (LOG.c.actor, LOG.c.about))
+        )
+        still = set(self._connection.execute(used).scalars())
+        gone = among(NAMES.c.mark, sorted(mark for mark in marks - still if mark))
+        self._connection.execute(sa.delete(NAMES).where(self._of(NAMES), gone))
 
     def _oldest(self, before: datetime, most: int) -> Sequence[Any]:
         """A look only: as long as nothing is old, nobody is held up."""
-        rows = sa.select(LOG.c.number, LOG.c.mark, LOG.c.at).where(self._of(LOG))
+        rows = sa.select(LOG).where(self._of(LOG))
         found = self._connection.execute(rows.order_by(LOG.c.number).limit(most)).all()
         return list(takewhile(lambda row: row.at < before, found))
 

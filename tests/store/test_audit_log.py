@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.domain.audit import COMMAND_LINE, Act
 from bot.store import tables
-from bot.store.unit_of_work import Store
+from bot.store.unit_of_work import Store, UnitOfWork
 from tests.domain.makers import NOON
 from tests.store.stores import WORKSPACE, let_go_of_the_audit_log
 
@@ -123,6 +123,22 @@ def test_what_is_old_goes_and_the_rest_still_holds_together(five: Store) -> None
         uow.audit_log.note("U1", Act.NAMED_ROLE, NOON)
         assert [entry.number for entry in uow.audit_log.latest(9)] == [6]
     assert broken_at(five) is None
+
+
+def test_who_stands_in_no_entry_any_more_is_remembered_by_no_mark(five: Store) -> None:
+    with five.begin(WORKSPACE) as uow:
+        uow.audit_log.note("U3", Act.IMPORTED_ROSTER, NOON + 5 * DAY, thing="60")
+        uow.audit_log.note("U1", Act.LOOKED_AT_ROSTER, NOON + 5 * DAY)
+        uow.audit_log.prune(NOON + 2 * DAY, most=9)
+        assert named(uow) == {"U1", "U2", "U3"}
+        uow.audit_log.prune(NOON + 5 * DAY, most=9)
+        assert named(uow) == {"U1", "U3"}
+        assert [entry.actor for entry in uow.audit_log.latest(9)] == ["U1", "U3"]
+    assert broken_at(five) is None
+
+
+def named(uow: UnitOfWork) -> set[str]:
+    return set(uow.connection.execute(sa.select(tables.audit_names.c.person)).scalars())
 
 
 def test_who_is_forgotten_is_named_no_more_and_the_chain_holds(five: Store) -> None:
