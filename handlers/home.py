@@ -1,7 +1,7 @@
 """Doors of Home, and of what Slack says about a person."""
 
 from bot.bootstrap import Services
-from bot.courier.slack import window_of
+from bot.courier.told_times import window_of
 from bot.replies import NOTHING, LearnProfile, PublishHome, Replies
 from bot.use_cases import home as homes
 from bot.use_cases import membership

@@ -21,11 +21,12 @@ from bot.use_cases.round_turns import LET_QUESTIONS_GO, TELL_PROGRESS
 from bot.use_cases.shifts import CLOSE_EXPECTED
 from bot.use_cases.signals import TELL_USUAL
 from handlers.clockwork import Clockwork, Job
+from handlers.departures import Departures
 from handlers.roles import Role
 
 BEAT = 20.0  # seconds between two heartbeats
 KNOCK = 20.0  # and between two tries to be let in again by Slack
-BY_THEMSELVES = ("audit", "upkeep")  # a moved clock needs neither
+BY_THEMSELVES = ("audit", "departures", "upkeep")  # a moved clock needs none of them
 
 
 class Ticks:
@@ -64,6 +65,7 @@ class Ticks:
                 "asked_pairs": Job(partial(self._do, LET_QUESTIONS_GO), 3600),
                 "memories": Job(partial(self._do, TRIM_MEMORIES), 3600),
                 "audit": Job(self._audit, 60),
+                "departures": Job(Departures(services).ask_some, 60),
                 "upkeep": Job(self._keep_up, 3600),
             }
         self._clockwork = Clockwork(jobs, services.wall, ticked)

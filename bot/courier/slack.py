@@ -2,10 +2,9 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -15,6 +14,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot import logs
 from bot.courier.faults import Fault, fault_of
+from bot.courier.told_times import is_zone, window_of
 from bot.domain.languages import named
 from bot.domain.people import DailyWindow, Profile
 from bot.views.kit import Message, View
@@ -203,7 +203,7 @@ class Slack:
             is_stranger=foreign,
             is_gone=bool(told.get("deleted")),
             profile=Profile(
-                zone=zone if _is_zone(zone) else None,
+                zone=zone if is_zone(zone) else None,
                 language=named(told.get("locale")),
                 email=facts.get("email"),
                 channel=None,
@@ -238,14 +238,24 @@ class Slack:
             return None  # nobody loses their clock because this one thing could not be learnt
 
     async def knows(self, person: str) -> bool:
-        """Whether there is such a person; of somebody who did not opt in nothing more is asked."""
+        """Whether there is such a person."""
+        told = await self._shown(person)
+        return told is not None and not told.get("deleted")
+
+    async def has_gone(self, person: str) -> bool:
+        """Whether their account is deactivated; who is only not shown to us has not gone."""
+        told = await self._shown(person)
+        return told is not None and bool(told.get("deleted"))
+
+    async def _shown(self, person: str) -> dict[str, Any] | None:
+        """Of somebody who did not opt in nothing more is asked."""
         try:
-            told = (await self._ask("users.info", user=person))["user"]
+            told: dict[str, Any] = (await self._ask("users.info", user=person))["user"]
         except Refused as refusal:
             if refusal.fault.error in NOT_SHOWN:
-                return False
+                return None
             raise
-        return not told.get("deleted")
+        return told
 
     async def _call(self, method: str, **arguments: Any) -> Any:  # noqa: ANN401  Slack's answers
         """A method that does something; these take JSON."""
@@ -277,23 +287,3 @@ class Slack:
         if shut_by != self.shut_out:
             logs.note("slack.shut_out" if shut_by else "slack.let_in", fault=shut_by)
         self.shut_out = shut_by
-
-
-def window_of(told: dict[str, Any], zone: str | None) -> DailyWindow | None:
-    """Slack names the next quiet stretch as two Unix times; it recurs every day."""
-    start, end = told.get("next_dnd_start_ts"), told.get("next_dnd_end_ts")
-    if not told.get("dnd_enabled") or not start or not end or not _is_zone(zone):
-        return None
-    return DailyWindow(_clock_time(start, str(zone)), _clock_time(end, str(zone)))
-
-
-def _clock_time(stamp: int, zone: str) -> time:
-    local = datetime.fromtimestamp(stamp, UTC).astimezone(ZoneInfo(zone))
-    return local.time().replace(second=0, microsecond=0, tzinfo=None)
-
-
-def _is_zone(zone: str | None) -> bool:
-    try:
-        return bool(zone) and ZoneInfo(str(zone)) is not None
-    except (ZoneInfoNotFoundError, ValueError):
-        return False

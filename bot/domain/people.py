@@ -82,6 +82,16 @@ class Worker:
     last_tap_at: datetime | None = None
 
     @property
+    def is_learnt(self) -> bool:
+        """Whether Slack has told of them yet, or they themselves at least which clock is theirs."""
+        return self.slack_language is not None or self.zone is not None
+
+    @property
+    def may_be_guest(self) -> bool:
+        """A guest, or somebody of whom nobody here knows whether they are one."""
+        return self.is_guest or not self.is_learnt
+
+    @property
     def tz(self) -> ZoneInfo:
         """The worker's own zone; UTC only until they have been asked."""
         return ZoneInfo(self.zone or "UTC")

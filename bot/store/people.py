@@ -91,6 +91,13 @@ class People:
         )
         return set(found.scalars())
 
+    def not_learnt(self, most: int) -> list[str]:
+        """Some of those of whom nobody has told anything (`Worker.is_learnt`)."""
+        table = tables.workers
+        nothing = (table.c.slack_language.is_(None), table.c.zone.is_(None))
+        some = sa.select(table.c.id).where(self._mine, *nothing).order_by(table.c.id).limit(most)
+        return list(self._connection.execute(some).scalars())
+
     def by_email(self, *email_marks: str) -> Worker | None:
         """The worker with one of these marks of an address."""
         row = self._connection.execute(

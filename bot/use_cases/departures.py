@@ -1,5 +1,6 @@
 """Somebody goes, of their own will or with their Slack account: all that names them goes at once."""
 
+from bot.domain.roles import Role
 from bot.store.unit_of_work import UnitOfWork
 from bot.use_cases import pairs, relay, supporters
 from bot.use_cases.workplace import Workplace
@@ -20,3 +21,29 @@ def forget(uow: UnitOfWork, person: str, place: Workplace) -> list[tuple[str, st
     uow.audit_log.forget(person)
     uow.people.remove(person)
     return asked_at
+
+
+def not_learnt(place: Workplace, most: int) -> list[str]:
+    """Some workers of whom Slack has told nothing yet."""
+    with place.look() as uow:
+        return uow.people.not_learnt(most)
+
+
+def workers_to_ask_about(place: Workplace) -> list[str]:
+    with place.look() as uow:
+        return [one.id for one in uow.people.everybody()]
+
+
+def others_to_ask_about(place: Workplace) -> list[str]:
+    """Whom colleagues wrote down: on the roster, with a role, or as a supporter, and no worker here."""
+    with place.look() as uow:
+        named: set[str | None] = {
+            who for role in Role for who, _is_active in uow.roles.everybody(role)
+        }
+        for supporter in uow.supporters.everybody():
+            named |= {supporter.person, supporter.supporter}
+        for member in uow.roster.members():
+            named |= {member.person, member.manager, member.supervisor, member.supporter}
+        people = sorted(one for one in named if one)
+        known = uow.people.known(people)
+    return [one for one in people if one not in known]

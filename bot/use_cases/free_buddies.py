@@ -142,7 +142,9 @@ class FreeBuddies:
         """Rule 9: nobody supports without a supporter of their own, nor without the guide of today."""
         has_supporter = is_supported(self._uow, buddy.worker)
         version = guide.version(self._place.library)
-        return may_give(buddy, has_supporter=has_supporter, guide=version, is_guest=worker.is_guest)
+        return may_give(
+            buddy, has_supporter=has_supporter, guide=version, is_guest=worker.may_be_guest
+        )
 
 
 def _is_away(worker: Worker, moment: datetime) -> bool:

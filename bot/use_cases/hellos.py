@@ -161,7 +161,7 @@ def _may_have_hellos(uow: UnitOfWork, one: str, other: str) -> bool:
     if len(buddies) < len({one, other}):
         return False
     people = {name: uow.people.get(name) or Worker(name) for name in buddies}
-    if not all(is_welcome(buddies[name], is_guest=people[name].is_guest) for name in buddies):
+    if not all(is_welcome(buddies[name], is_guest=people[name].may_be_guest) for name in buddies):
         return False
     lists = [private.lists_of(name) for name in (one, other)]
     return may_meet(buddies[one], buddies[other], *lists)

@@ -119,7 +119,7 @@ def takes_part(buddy: Buddy, workers: Mapping[str, Worker], now: datetime) -> bo
     worker = workers.get(buddy.worker)
     if worker is None or buddy.is_paused(now):
         return False
-    return is_welcome(buddy, is_guest=worker.is_guest)
+    return is_welcome(buddy, is_guest=worker.may_be_guest)
 
 
 def prepared(

@@ -24,7 +24,7 @@ def _puts_on_the_list(person: str, place: Workplace) -> None:
     )
     with place.begin() as uow:
         if uow.people.get(person) is None:
-            uow.people.save(Worker(person))
+            uow.people.save(Worker(person, zone="UTC"))
         uow.buddies.save(buddy)
         uow.supporters.name(Supporter(person, None, now, now))
         Sealed(uow).keep(person, PrivateLists())

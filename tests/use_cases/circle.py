@@ -30,7 +30,7 @@ class Circle:
 
     def gives(self, worker: str, lists: PrivateLists = NOTHING, **choices: Any) -> None:
         """They have read the guide and have a supporter outside Slack."""
-        self.desk.joins(worker)
+        self.desk.joins(worker, zone="UTC")
         now = self.desk.now
         facts: dict[str, Any] = {"hours": ALWAYS, "guide_version": 1, "guide_read_at": now}
         buddy = Buddy(worker, gives=True, takes=True, since=now, **(facts | choices))

@@ -6,8 +6,9 @@ import pytest
 
 from bot.domain.audit import Act
 from bot.domain.errors import NotACoordinator
+from bot.domain.people import Profile
 from bot.domain.roles import Role
-from bot.use_cases import buddies, guests, hellos
+from bot.use_cases import buddies, guests, hellos, membership, peers
 from tests.use_cases.buddies import days_go_by, hellos_of, lists_up, offers, supports
 from tests.use_cases.desk import Desk
 from tests.use_cases.round_table import CHIDI, RESTS, Circle
@@ -72,6 +73,22 @@ def test_a_guest_whose_welcome_is_taken_back_is_introduced_to_nobody(desk: Desk)
     guests.welcome(CHIDI, "U2", desk.place, is_welcome=False)
     circle.morning_comes()
     assert [circle.told(one) for one in ("U1", "U2")] == [[RESTS], []]
+
+
+def test_of_whom_slack_has_told_nothing_is_placed_with_nobody_until_it_has(desk: Desk) -> None:
+    lists_up(desk, "U1")
+    lists_up(desk, "U2", zone=None)
+    assert placed(desk) == {"U1"}
+    member = Profile("Europe/Lisbon", "en-GB", None, None, is_guest=False, do_not_disturb=None)
+    membership.learn_profile("U2", member, desk.place)
+    assert placed(desk) == {"U1", "U2"}
+    membership.learn_profile("U2", replace(member, is_guest=True), desk.place)
+    assert placed(desk) == {"U1"}
+
+
+def placed(desk: Desk) -> set[str]:
+    with desk.place.look() as uow:
+        return set(peers.gather(uow, desk.place).buddies)
 
 
 def test_nobody_else_welcomes_anybody(desk: Desk) -> None:

@@ -1,0 +1,47 @@
+"""Who went, or came, while Slack and the app did not hear each other is found as soon as they do."""
+
+from dataclasses import replace
+
+from bot.bootstrap import Foundations, workplace
+from bot.domain.people import Worker
+from bot.domain.roles import Role
+from bot.domain.roster import Line
+from bot.domain.supporters import Supporter
+from bot.sandbox import World
+from bot.use_cases import roster
+from tests.stories.stage import stage
+from tests.stories.steps import openings
+from tests.stories.towns import TOWN
+
+ANA, BEN = "U0ANA00001", "U0BEN00001"
+
+
+def _without_ben() -> World:
+    people = tuple(replace(one, deleted=True) if one.id == BEN else one for one in TOWN.people)
+    return replace(TOWN, people=people)
+
+
+def _before_slack_was_away(base: Foundations) -> None:
+    """Ben stands behind Ana, who coordinates, and is on the roster; of Ana Slack has told nothing yet."""
+    place = workplace(base, TOWN.team_id)
+    roster.take_in_file([Line((BEN,), team="North")], {BEN: BEN}, place)
+    with place.begin() as uow:
+        uow.people.save(Worker(ANA))
+        uow.roles.name(ANA, Role.COORDINATOR, place.now(), is_active=True)
+        uow.supporters.name(Supporter(ANA, BEN, place.now(), place.now()))
+
+
+def test_a_supporter_who_left_meanwhile_is_gone_and_who_joined_meanwhile_is_known(
+    kind: str,
+) -> None:
+    with stage(kind, world=_without_ben(), prepare=_before_slack_was_away) as night:
+        ana = night.seat("Ana")
+        ana.sees("You need somebody new to turn to before your role goes on.", within=10)
+        assert openings(ana) == ["A word about your role here."]
+        with night.services.place.look() as uow:
+            assert uow.supporters.of(ANA) is None
+            assert not uow.roles.is_active(ANA, Role.COORDINATOR)
+            assert uow.roster.members() == []
+            known = uow.people.get(ANA)
+        assert known is not None
+        assert known.is_learnt
