@@ -18,10 +18,6 @@ def open_skeleton(tap: Tap, services: Services) -> View:
     return after_care.skeleton(services.room(tap.worker))
 
 
-def open_question(tap: Tap, services: Services) -> View:
-    return after_care.found(tap.value, services.room(tap.worker))
-
-
 @doors.tap("after.open", opens=open_skeleton)
 @doors.tap("after.back")
 def open_page(tap: Tap, services: Services) -> Replies:
@@ -69,19 +65,21 @@ def worried(tap: Tap, services: Services) -> Replies:
     return _ladder(tap, services)
 
 
-@doors.tap("found.open", opens=open_question)
+@doors.tap("found.open", opens=open_skeleton)
 @doors.tap("found.yes")
 @doors.tap("found.not_yet")
 def found(tap: Tap, services: Services) -> Replies:
-    care.look_after(tap.worker, services.place)
+    told = care.look_after(tap.worker, services.place)
     room = services.room(tap.worker)
     if tap.door == "found.open":
-        return (Fill(after_care.found(tap.value, room)),)
+        return (Fill(after_care.found(told, tap.value, room)),)
     key = "after.yes" if tap.door == "found.yes" else "after.not_yet"
     return (Fill(after_care.said(key, room)),)
 
 
 @doors.tap("found.different")
 def different(tap: Tap, services: Services) -> Replies:
-    care.want_another(tap.worker, tap.value, services.place)
-    return (Fill(after_care.said("after.different", services.room(tap.worker))),)
+    """Who has left the list since the question was drawn reads that there is no round to wish for."""
+    told = care.want_another(tap.worker, tap.value, services.place)
+    key = "after.different" if told.may_wish else "after.no_round"
+    return (Fill(after_care.said(key, services.room(tap.worker))),)

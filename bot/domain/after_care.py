@@ -14,11 +14,16 @@ LONGER_OFF = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Afterwards:
-    """Who reads the page: on the list or not, by whom they are supported, and until when they rest."""
+    """Who reads the page: on the list or not, by whom they are supported, and until when they rest.
+
+    Only who can be placed in a round `may_wish` for a different buddy there: a wish of anybody else
+    would come to nothing.
+    """
 
     worker: Worker
     buddy: Buddy | None = None
     supporter: Supporter | None = None
+    may_wish: bool = False
     rests_until: datetime | None = field(default=None, repr=False)
 
 

@@ -47,12 +47,14 @@ def _say(person: str, place: Workplace, change: Change) -> Afterwards:
         sealed = Sealed(uow)
         lists = sealed.lists_of(person)
         if lists is not None:
-            lists = change(uow, lists)
+            here = uow.people.known(sorted(lists.different))
+            lists = change(uow, lists.with_those_still_here(here))
             sealed.keep(person, lists)
         return Afterwards(
             worker=uow.people.get(person) or Worker(person),
             buddy=uow.buddies.get(person),
             supporter=uow.supporters.of(person),
+            may_wish=lists is not None,
             rests_until=None if lists is None else lists.rests_until,
         )
 

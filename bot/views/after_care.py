@@ -72,16 +72,17 @@ def worried(request: str, room: Room) -> kit.View:
     return _turned(room, request, words.say("after.worried"), words.say("after.alone"))
 
 
-def found(request: str, room: Room) -> kit.View:
-    """Three choices; the message behind them stays as it is after each."""
+def found(told: Afterwards, request: str, room: Room) -> kit.View:
+    """Two choices or three; the message behind them stays as it is after each."""
     words = room.words
+    different = kit.button(words.say("after.button.different"), "found.different", request)
     blocks = [
         kit.section(words.say("after.found_question")),
         kit.actions(
             "found",
             kit.button(words.say("after.button.yes"), "found.yes", request),
             kit.button(words.say("after.button.not_yet"), "found.not_yet", request),
-            kit.button(words.say("after.button.different"), "found.different", request),
+            *([different] if told.may_wish else []),
         ),
     ]
     return _modal(room, blocks)

@@ -9,7 +9,7 @@ from bot.domain.buddies import PrivateLists
 from bot.domain.buddy_requests import Route
 from bot.store import tables
 from bot.store.sealed import Sealed
-from bot.use_cases import after_care, buddies, buddy_requests
+from bot.use_cases import after_care, buddies, buddy_requests, membership
 from tests.use_cases.circle import ASKER, Circle
 from tests.use_cases.desk import Desk
 
@@ -99,6 +99,24 @@ def test_a_different_buddy_is_noted_for_the_next_round_and_changes_nothing_now(d
     assert own.not_with == other.not_with == frozenset()
 
 
+@pytest.mark.parametrize("seals", ["the page", "the form"])
+def test_of_who_has_gone_no_wish_is_kept_and_who_was_named_stays_named(
+    desk: Desk, seals: str
+) -> None:
+    """A private list holds for somebody who comes back, and for somebody who has never been here."""
+    circle, request = met(desk)
+    circle.gives("U2")
+    after_care.want_another("U1", request, desk.place)
+    buddies.keep_lists("U1", ["U2", "U9"], (), (), desk.place)
+    for gone in (ASKER, "U2"):
+        membership.erase(gone, desk.place)
+    if seals == "the page":
+        after_care.look_after("U1", desk.place)
+    else:
+        buddies.keep_lists("U1", ["U2", "U9"], (), (), desk.place)
+    assert lists_of(desk, "U1") == PrivateLists(not_with=frozenset({"U2", "U9"}))
+
+
 def test_nobody_says_it_of_a_talk_that_was_not_theirs(desk: Desk) -> None:
     circle, request = met(desk)
     circle.gives("U9")
@@ -125,7 +143,7 @@ def test_every_tap_seals_the_row_anew_at_one_length(desk: Desk, says: str) -> No
 def test_who_is_not_on_the_list_may_look_all_the_same(desk: Desk) -> None:
     circle, request = met(desk)
     told = after_care.want_another(ASKER, request, desk.place)
-    assert told.buddy is None
+    assert (told.buddy, told.may_wish) == (None, False)
     assert lists_of(desk, ASKER) is None
     assert circle.request().asker == ASKER
 

@@ -65,11 +65,13 @@ def _afterwards(room: Room, now: datetime) -> Drawn:
     yield "after a talk, not yet known", after_care.skeleton(room)
     supported = (None, Supporter(ana.id, None, now), Supporter(ana.id, BEN, now))
     for buddy, whom, until in product((None, guided), supported, (None, now)):
-        told = Afterwards(ana, buddy, whom, until)
+        told = Afterwards(ana, buddy, whom, rests_until=until)
         yield f"after a talk of {buddy}", after_care.page(told, REQUEST, room)
         yield f"rests until {until}", after_care.rests(told, REQUEST, room)
         yield f"supported by {whom}", after_care.supporter(told, REQUEST, room)
     yield "worried about them", after_care.worried(REQUEST, room)
-    yield "did you find each other", after_care.found(REQUEST, room)
-    for key in ("yes", "not_yet", "different"):
+    for may_wish in (False, True):
+        found = after_care.found(Afterwards(ana, may_wish=may_wish), REQUEST, room)
+        yield f"did you find each other {may_wish}", found
+    for key in ("yes", "not_yet", "different", "no_round"):
         yield f"found {key}", after_care.said(f"after.{key}", room)
