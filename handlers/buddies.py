@@ -115,6 +115,7 @@ def _choices_of(form: Submission, services: Services) -> Choices:
         paused_until=_paused_until(view.value("paused_until"), facts.worker, facts.now),
         wants_outside_team="outside_team" in wishes,
         wants_trio="trio" in wishes,
+        rests_gladly="rest" in wishes,
     )
 
 

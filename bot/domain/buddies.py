@@ -1,5 +1,6 @@
 """Being a buddy: what somebody gives and takes, when, and with whom it may be."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -49,6 +50,7 @@ class Buddy:
     guide_read_at: datetime | None = None
     wants_outside_team: bool = False
     wants_trio: bool = False
+    rests_gladly: bool = False
     guest_is_welcome: bool = False
 
     @property
@@ -130,6 +132,13 @@ class PrivateLists:
         """As many as there is room for; beyond that, nothing more is noted."""
         different = self.different | {partner}
         return self if len(different) > MOST_DIFFERENT else replace(self, different=different)
+
+    def with_those_still_here(self, known: Collection[str]) -> "PrivateLists":
+        """Of whom a different buddy was wished and who has gone, nothing needs to be kept.
+
+        `not_with` stays as it was named: whoever comes back, or has never been here, is still meant.
+        """
+        return replace(self, different=self.different & frozenset(known))
 
 
 def is_free(buddy: Buddy, now: datetime, zone: ZoneInfo) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.buddies import Buddy, PrivateLists, may_give
+from bot.domain.buddies import Buddy, PrivateLists, may_give, may_take
 from bot.domain.hellos import Hello
 from bot.domain.people import Worker
 from bot.domain.shifts import UsualShift
@@ -51,6 +51,14 @@ class BuddyFacts:
             guide=self.guide,
             is_guest=self.worker.is_guest,
         )
+
+    @property
+    def only_takes(self) -> bool:
+        """They can be placed, and not with anybody who only takes as well (rule 9)."""
+        buddy = self.buddy
+        if buddy is None or self.lists is None or self.is_active:
+            return False
+        return may_take(buddy, is_guest=self.worker.is_guest) and not buddy.is_paused(self.now)
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -1,6 +1,6 @@
 """Rounds of pairs: drafted, published for ten in the morning, undone until then, and over by themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -195,6 +195,18 @@ def next_turn(worker: Worker, begins_at: datetime, weeks: int) -> datetime:
     eve = worker.local(begins_at).date() + timedelta(weeks=weeks, days=-1)
     last_moment = datetime.combine(eve, time(23, 59), worker.tz)
     return next_at(time(8), worker.tz, last_moment)
+
+
+def with_absences(
+    past: Iterable[PastRound], rested: Mapping[int, frozenset[str]], people: frozenset[str]
+) -> tuple[PastRound, ...]:
+    """Whoever of these had neither a partner in a round nor a rest was not there: they joined later, say."""
+
+    def missing(one: PastRound) -> frozenset[str]:
+        placed = frozenset(who for pair in one.pairs for who in pair)
+        return people - placed - rested.get(one.number, frozenset())
+
+    return tuple(replace(one, absent=one.absent | missing(one)) for one in past)
 
 
 def waited(worker: str, past: tuple[PastRound, ...], rested: Mapping[int, frozenset[str]]) -> int:

@@ -11,7 +11,7 @@ from bot.store.columns import among, by_name, insert
 
 SAME_NAME = (
     "worker", "gives", "takes", "since", "most_per_week", "paused_until", "guide_version",
-    "guide_read_at", "wants_outside_team", "wants_trio", "guest_is_welcome",
+    "guide_read_at", "wants_outside_team", "wants_trio", "rests_gladly", "guest_is_welcome",
 )  # fmt: skip
 
 

@@ -61,6 +61,7 @@ class Choices:
     paused_until: datetime | None
     wants_outside_team: bool
     wants_trio: bool
+    rests_gladly: bool = False
 
 
 def choose(worker: str, choices: Choices, place: Workplace) -> None:
@@ -82,7 +83,7 @@ def keep_lists(
         listed(uow, worker)
         known = Sealed(uow).lists_of(worker) or PrivateLists()
         chosen = replace(
-            known,
+            known.with_those_still_here(uow.people.known(sorted(known.different))),
             not_with=frozenset(sorted(others)[:MOST_NOT_WITH]),
             topics=frozenset(topics),
             shares=frozenset(shares),

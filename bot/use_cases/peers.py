@@ -17,7 +17,7 @@ from bot.domain.languages import Languages
 from bot.domain.pairing.peers import PastRound, Peer
 from bot.domain.people import Worker
 from bot.domain.roster import Member
-from bot.domain.rounds import RoundSettings, waited
+from bot.domain.rounds import RoundSettings, waited, with_absences
 from bot.domain.supporters import is_supported
 from bot.store.sealed import Sealed
 from bot.store.unit_of_work import UnitOfWork
@@ -64,6 +64,7 @@ class People:
             not_with=self._not_with(who),
             unmatched_rounds=waited(who, self.past, self.rested),
             trio=settings.trio and buddy.wants_trio,
+            rests_gladly=buddy.rests_gladly,
         )
 
     def _not_with(self, who: str) -> frozenset[str]:
@@ -107,7 +108,7 @@ def gather(uow: UnitOfWork, place: Workplace) -> People:
         members=members,
         lists=Sealed(uow).all_lists(),
         givers=givers,
-        past=past.rounds,
+        past=with_absences(past.rounds, past.waited, frozenset(there)),
         rested=past.waited,
         now=now,
         languages=place.languages,

@@ -75,6 +75,9 @@ def _state(facts: BuddyFacts, buddy: Buddy, words: Words) -> Iterator[str]:
         yield from (words.say(f"buddies.step.{step.value}") for step in facts.steps)
     else:
         yield words.say("buddies.active" if facts.is_active else "buddies.ready")
+    if facts.only_takes:
+        meanwhile = [words.say("buddies.meanwhile")] if buddy.gives else []
+        yield " ".join([*meanwhile, words.say("buddies.taker")])
 
 
 def _settings(buddy: Buddy, words: Words) -> list[kit.Element]:

@@ -127,6 +127,10 @@ def _end_of_pause(facts: BuddyFacts, buddy: Buddy) -> date | None:
 
 
 def _wishes(buddy: Buddy, words: Words) -> kit.Element:
-    wishes = {"outside_team": buddy.wants_outside_team, "trio": buddy.wants_trio}
+    wishes = {
+        "outside_team": buddy.wants_outside_team,
+        "trio": buddy.wants_trio,
+        "rest": buddy.rests_gladly,
+    }
     options = [kit.Option(words.say(f"buddy_hours.option.{one}"), one) for one in wishes]
     return kit.checkboxes("value", options, [one for one, is_there in wishes.items() if is_there])

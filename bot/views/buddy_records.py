@@ -45,6 +45,7 @@ def _openly(facts: BuddyFacts, buddy: Buddy, words: Words) -> Iterator[str]:
     for wish, is_there in (
         ("outside", buddy.wants_outside_team),
         ("trio", buddy.wants_trio),
+        ("odd", buddy.rests_gladly),
         ("guest", buddy.guest_is_welcome),
     ):
         if is_there:

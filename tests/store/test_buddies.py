@@ -45,6 +45,7 @@ buddies = st.builds(
     guide_read_at=instants,
     wants_outside_team=st.booleans(),
     wants_trio=st.booleans(),
+    rests_gladly=st.booleans(),
     guest_is_welcome=st.booleans(),
 )
 

@@ -27,7 +27,7 @@ from tests.use_cases.buddies import (
 )
 from tests.use_cases.desk import Desk
 
-CHOICES = Choices(ALL_WEEK, frozenset({"en", "tr"}), 1, None, True, False)
+CHOICES = Choices(ALL_WEEK, frozenset({"en", "tr"}), 1, None, True, False, rests_gladly=True)
 
 
 def test_joining_turns_nothing_else_on(desk: Desk) -> None:
@@ -77,6 +77,26 @@ def test_a_new_buddy_reads_what_is_still_to_be_done_until_all_of_it_is(desk: Des
     assert buddies.look("U1", desk.place).is_active
 
 
+def test_who_takes_and_may_not_give_yet_reads_with_whom_they_can_be_placed(desk: Desk) -> None:
+    """Two who only take are never paired, so it is said to whom that matters and to nobody else."""
+    told = []
+    buddies.join("U1", Way.TAKES, desk.place)
+    told.append(buddies.look("U1", desk.place).only_takes)
+    for way in (Way.GIVES, Way.BOTH):
+        buddies.join("U1", way, desk.place)
+        told.append(buddies.look("U1", desk.place).only_takes)
+    buddies.choose("U1", replace(CHOICES, paused_until=desk.now + timedelta(days=1)), desk.place)
+    told.append(buddies.look("U1", desk.place).only_takes)
+    buddies.choose("U1", CHOICES, desk.place)
+    buddies.read_guide("U1", 1, desk.place)
+    told.append(buddies.look("U1", desk.place).only_takes)
+    supports(desk, "U1")
+    told.append(buddies.look("U1", desk.place).only_takes)
+    lists_up(desk, "U2", is_guest=True)
+    told.append(buddies.look("U2", desk.place).only_takes)
+    assert told == [True, False, True, False, True, False, False]
+
+
 def test_a_guest_waits_for_a_coordinator(desk: Desk) -> None:
     lists_up(desk, "U1", is_guest=True)
     buddies.read_guide("U1", 1, desk.place)
@@ -103,7 +123,7 @@ def test_what_is_said_in_the_form_stands(desk: Desk) -> None:
     assert buddy is not None
     assert buddy.languages == {"en", "tr"}
     assert (buddy.most_per_week, buddy.paused_until) == (1, until)
-    assert (buddy.wants_outside_team, buddy.wants_trio) == (True, False)
+    assert (buddy.wants_outside_team, buddy.wants_trio, buddy.rests_gladly) == (True, False, True)
 
 
 def test_who_is_not_on_the_list_can_set_nothing(desk: Desk) -> None:

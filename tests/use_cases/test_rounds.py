@@ -1,5 +1,6 @@
 """A round is drafted, edited, published and undone, and whoever is not there hears and tells nothing."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -185,6 +186,27 @@ def test_who_is_left_over_joins_two_who_are_glad_of_a_third(desk: Desk) -> None:
     assert set(met) == {"U2", "U3", "U4"}
     assert all(set(others) == {"U2", "U3", "U4"} - {who} for who, others in met.items())
     assert set(circle.standing(partner)) == {"U2", "U3", "U4"} - {partner}
+
+
+def test_rests_by_choice_go_round_among_those_who_like_to_also_when_one_joins_later(
+    desk: Desk,
+) -> None:
+    circle = Circle(desk)
+    circle.joins("U1", "U2", rests_gladly=True)
+    circle.joins("U3", "U4", "U5")
+    circle.would_rather_not("U4", "U5")
+    rested = []
+    for number in range(8):
+        if number == 4:
+            circle.joins("U6", rests_gladly=True)
+            circle.joins("U7")
+        (rest,) = circle.publishes().rests
+        rested.append(rest.worker)
+        circle.morning_comes()
+        assert circle.told(rest.worker)[-1] == RESTS
+        desk.passes(days=28)
+    assert Counter(rested[:4]) == {"U1": 2, "U2": 2}
+    assert Counter(rested[4:]) == {"U6": 2, "U1": 1, "U2": 1}
 
 
 def test_of_three_two_stay_together(desk: Desk) -> None:

@@ -73,7 +73,7 @@ def standings(now: datetime) -> Iterator[tuple[str, BuddyFacts]]:
     fresh = Buddy(ANA, gives=True, takes=True, since=now, languages=frozenset({"en"}))
     set_up = replace(
         fresh, hours=frozenset(range(168)), guide_version=1, guide_read_at=now, wants_trio=True,
-        wants_outside_team=True, guest_is_welcome=True,
+        wants_outside_team=True, rests_gladly=True, guest_is_welcome=True,
     )  # fmt: skip
     nights = UsualShift("1", ANA, frozenset({0, 6}), time(22), time(6), date(2026, 9, 1))
     yield "of nobody", nobody

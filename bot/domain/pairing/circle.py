@@ -31,8 +31,9 @@ def fresh_couples(board: Board, edges: Edges) -> Couples:
     places = board.size + board.size % 2
     odd = board.everybody if board.size % 2 else board.everybody[:0]
     drawn = _with_a_place_for_nobody(board, edges, odd)
-    levels = _levels(board, drawn)
-    points = levels * (int(drawn.points.max(initial=0)) + 1) * places + drawn.points
+    levels, turns = _levels(board, drawn), _turns_to_rest(board, drawn)
+    above = int(turns.max(initial=0)) + 1
+    points = (levels * above + turns) * _above_all_weight(board, drawn) + drawn.points
     best = heaviest(drawn, points)
     is_fresh = np.zeros((places, places), np.bool_)
     is_fresh[drawn.i, drawn.j] = is_fresh[drawn.j, drawn.i] = levels >= 0
@@ -43,11 +44,16 @@ def fresh_couples(board: Board, edges: Edges) -> Couples:
 
 
 def with_a_rest_by_choice(board: Board, edges: Edges, best: Couples) -> Couples:
-    """With an odd number, and where it costs no pair, one who likes to rests instead of another."""
+    """With an odd number, and where it costs no pair, one who likes to rests instead of another.
+
+    It goes round among them, also where another one's rest would leave a heavier round.
+    """
     glad = np.flatnonzero(board.rests_gladly & (board.streak == 0))
     if board.size % 2 == 0 or not len(glad):
         return best
-    couples = heaviest(_with_a_place_for_nobody(board, edges, glad))
+    drawn = _with_a_place_for_nobody(board, edges, glad)
+    turns = _turns_to_rest(board, drawn) * _above_all_weight(board, drawn)
+    couples = heaviest(drawn, drawn.points + turns)
     couples = couples[couples[:, 1] < board.size]
     return couples if len(couples) == len(best) else best
 
@@ -58,6 +64,19 @@ def _with_a_place_for_nobody(board: Board, edges: Edges, some: Rows) -> Edges:
     return Edges(
         np.append(edges.i, some), np.append(edges.j, nobody), np.append(edges.points, nothing)
     )
+
+
+def _above_all_weight(board: Board, drawn: Edges) -> int:
+    """More than all pairs of one round weigh together."""
+    return (int(drawn.points.max(initial=0)) + 1) * (board.size + board.size % 2)
+
+
+def _turns_to_rest(board: Board, drawn: Edges) -> Points:
+    """Of those who like to rest, above all whoever was the odd one least often."""
+    is_glad = (drawn.j == board.size) & board.rests_gladly[drawn.i]
+    turns = board.turns[drawn.i]
+    most = int(turns[is_glad].max(initial=0))
+    return np.where(is_glad, most - turns, 0)
 
 
 def _levels(board: Board, drawn: Edges) -> Points:

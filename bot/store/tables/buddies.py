@@ -21,6 +21,7 @@ buddies = sa.Table(
     sa.Column("guide_read_at", Instant),
     sa.Column("wants_outside_team", sa.Boolean, nullable=False),
     sa.Column("wants_trio", sa.Boolean, nullable=False),
+    sa.Column("rests_gladly", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("guest_is_welcome", sa.Boolean, nullable=False),
     of_worker(),
 )

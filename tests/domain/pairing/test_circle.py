@@ -1,7 +1,8 @@
 """Where everybody may meet everybody, nobody meets twice until all have met, and rests are shared."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -67,6 +68,32 @@ def test_thirteen_people_share_their_rests(people: list[Peer]) -> None:
 def test_nobody_rests_twice_running_also_where_one_circle_ends_and_the_next_begins() -> None:
     for count in (3, 5, 9):
         assert dry_run(varied(count), [], Terms(), rounds=4 * count).longest_run == 1
+
+
+@pytest.mark.parametrize("glad", [2, 3, 4])
+@pytest.mark.parametrize("make", [peers, varied])
+def test_rests_by_choice_go_round_among_those_who_like_to(
+    make: Callable[[int], list[Peer]], glad: int
+) -> None:
+    """Somebody else rests now and then where otherwise two would meet again, and never more often."""
+    people = [replace(one, rests_gladly=place < glad) for place, one in enumerate(make(13))]
+    trial = dry_run(people, [], Terms(), rounds=26)
+    shares = sorted(rests(trial).items())
+    theirs, others = [told for _, told in shares[:glad]], [told for _, told in shares[glad:]]
+    assert max(theirs) - min(theirs) <= 1
+    assert max(others, default=0) < min(theirs)
+    assert trial.longest_run == 1
+
+
+@pytest.mark.parametrize("glad", [2, 3, 4])
+@pytest.mark.parametrize("make", [peers, varied])
+def test_where_some_may_not_meet_nobody_else_rests(
+    make: Callable[[int], list[Peer]], glad: int
+) -> None:
+    people = [replace(one, rests_gladly=place < glad) for place, one in enumerate(make(13))]
+    people[-1] = replace(people[-1], not_with=frozenset({people[-2].id}))
+    told = rests(dry_run(people, [], Terms(), rounds=6 * glad))
+    assert told == {one.id: 6 for one in people[:glad]}
 
 
 def by_hand(people: Sequence[Peer], rounds: int) -> list[PastRound]:
