@@ -48,6 +48,12 @@ def longer(tap: Tap, services: Services) -> Replies:
     return (Fill(after_care.rests(told, tap.value, services.room(tap.worker))),)
 
 
+@doors.tap("after.sooner")
+def sooner(tap: Tap, services: Services) -> Replies:
+    care.rest_no_longer(tap.worker, services.place)
+    return (Fill(after_care.returns(tap.value, services.room(tap.worker))),)
+
+
 @doors.tap("after.supporter")
 def supporter(tap: Tap, services: Services) -> Replies:
     told = care.look_after(tap.worker, services.place)

@@ -2,7 +2,7 @@
 
 from bot.bootstrap import Services
 from bot.domain.asking import Outlook
-from bot.domain.buddy_requests import RequestState, Route
+from bot.domain.buddy_requests import Route
 from bot.replies import Fill, Replies
 from bot.use_cases import buddy_requests
 from bot.views import asking
@@ -27,6 +27,7 @@ def mine(tap: Tap, services: Services) -> Replies:
 
 
 @doors.tap("asking.anyone", opens=open_skeleton, without_store=_unknown)
+@doors.tap("asking.list", without_store=_unknown)
 def anyone(tap: Tap, services: Services) -> Replies:
     return _before(tap, Route.ANYONE, services)
 
@@ -34,15 +35,14 @@ def anyone(tap: Tap, services: Services) -> Replies:
 @doors.tap("asking.call", opens=open_skeleton, without_store=_unknown)
 def call(tap: Tap, services: Services) -> Replies:
     """Call for me: who would be called, and with which words."""
-    told = buddy_requests.look(tap.worker, services.place)
-    return (Fill(asking.before_calling(told, services.room(tap.worker))),)
+    return _before(tap, Route.LEAD, services)
 
 
 @doors.tap("asking.call_now")
 def call_now(tap: Tap, services: Services) -> Replies:
     """Only whom the page has shown; when it is another's turn by now, that one is shown first."""
     told = buddy_requests.call(tap.worker, tap.value, tap.key, services.place)
-    return (Fill(asking.before_calling(told, services.room(tap.worker))),)
+    return _draw(tap, told, services, Route.LEAD)
 
 
 @doors.tap("asking.send")
@@ -65,14 +65,10 @@ def stop(tap: Tap, services: Services) -> Replies:
 
 
 @doors.tap("asking.again", opens=open_skeleton, without_store=_unknown)
-@doors.tap("asking.anew")
 def again(tap: Tap, services: Services) -> Replies:
     """From the message that named somebody, or said that nobody was free."""
-    told = buddy_requests.ask_again(tap.worker, tap.value, tap.key, services.place)
-    is_too_soon = told.request is not None and told.request.state is RequestState.MET
-    if is_too_soon:
-        return (Fill(asking.not_yet(told, services.room(tap.worker))),)
-    return _draw(tap, told, services)
+    told, route = buddy_requests.ask_again(tap.worker, tap.value, tap.key, services.place)
+    return _draw(tap, told, services, route)
 
 
 def _before(tap: Tap, route: Route, services: Services) -> Replies:

@@ -30,3 +30,13 @@ class Outlook:
     def begins_later(self) -> bool:
         """It was asked for tomorrow, and not for now."""
         return self.request is not None and self.request.is_for_later(self.now)
+
+    @property
+    def is_looking(self) -> bool:
+        """Somebody is looked for now, or will be in a moment."""
+        return self.request is not None and self.request.is_open and not self.begins_later
+
+    @property
+    def came(self) -> str | None:
+        """Who has said yes to it, if anybody."""
+        return None if self.request is None or self.request.is_open else self.request.buddy

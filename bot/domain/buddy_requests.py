@@ -12,6 +12,7 @@ COMES_LATER = timedelta(minutes=30)
 ON_DUTY_HAS = timedelta(minutes=10)
 MAY_REOPEN_AFTER = timedelta(minutes=10)
 OFF_AFTER_A_TALK = timedelta(hours=24)
+SHOWN_FOR = timedelta(hours=24)  # so long the asker finds again who has said yes, and what was sent
 FORGOTTEN_AFTER = timedelta(days=28)
 
 
@@ -127,6 +128,19 @@ class BuddyRequest:
         if self.state is not RequestState.MET or self.met_at is None:
             return None
         return max(self.met_at, self.comes_at or self.met_at) + MAY_REOPEN_AFTER
+
+    def is_awaited(self, now: datetime) -> bool:
+        """Somebody has said yes, is still here, and may be on the way."""
+        until = None if self.buddy is None else self.reopens_at
+        return until is not None and now < until
+
+    def may_go_out_again(self, now: datetime) -> bool:
+        """By one tap: it has ended, and the words for the list were shown for it not long ago.
+
+        Of a call only the words for one person were shown.
+        """
+        was_shown = self.route is not Route.LEAD and now - self.ends_at < SHOWN_FOR
+        return was_shown and not self.is_open and not self.is_awaited(now)
 
 
 @dataclass(frozen=True)

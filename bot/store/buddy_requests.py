@@ -53,9 +53,10 @@ class BuddyRequests:
         return self._one(self._all(self._requests.c.asker == asker, self._open))
 
     def last_met_of(self, asker: str, since: datetime) -> BuddyRequest | None:
-        """The latest request of this asker to which somebody said yes since then."""
+        """The latest request of this asker to which somebody said yes since then who is still here."""
         met = (self._requests.c.state == RequestState.MET.value, self._requests.c.met_at > since)
-        which = self._all(self._requests.c.asker == asker, *met)
+        is_here = self._requests.c.buddy.is_not(None)
+        which = self._all(self._requests.c.asker == asker, *met, is_here)
         return self._one(which.order_by(self._requests.c.met_at.desc()).limit(1))
 
     def of(self, asker: str) -> list[BuddyRequest]:
@@ -67,6 +68,13 @@ class BuddyRequests:
         """How many offers to this buddy are still kept."""
         theirs = sa.select(sa.func.count()).where(self._its, self._offers.c.buddy == buddy)
         return self._connection.execute(theirs.select_from(self._offers)).scalar_one()
+
+    def asking(self, by: datetime) -> set[str]:
+        """Everybody who looks for somebody themselves, or will by then."""
+        askers = sa.select(self._requests.c.asker).where(
+            self._mine, self._open, self._requests.c.begins_at <= by
+        )
+        return set(self._connection.execute(askers).scalars())
 
     def open_to(self, buddy: str) -> list[BuddyRequest]:
         """Open requests that were ever offered to this buddy."""

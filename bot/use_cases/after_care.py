@@ -5,9 +5,9 @@ Every tap seals that row anew, whatever was said, so that nothing at rest tells 
 
 from collections.abc import Callable
 
-from bot.domain.after_care import Afterwards, rest_after
+from bot.domain.after_care import Afterwards, back_on, rest_after
 from bot.domain.buddies import PrivateLists
-from bot.domain.buddy_requests import BuddyRequest
+from bot.domain.buddy_requests import OFF_AFTER_A_TALK, BuddyRequest
 from bot.domain.people import Worker
 from bot.store.sealed import Sealed
 from bot.store.unit_of_work import UnitOfWork
@@ -25,10 +25,18 @@ def rest_longer(person: str, request: str, place: Workplace) -> Afterwards:
     """Longer off the list than the day that everybody has."""
 
     def rest(uow: UnitOfWork, lists: PrivateLists) -> PrivateLists:
-        talk = _talk_of(uow, person, request)
-        return lists if talk is None else lists.resting(*rest_after(talk, place.now()))
+        talk = uow.buddy_requests.get(request)
+        if talk is not None and talk.other_than(person) is None:
+            return lists
+        met_at = None if talk is None else talk.met_at
+        return lists.resting(*rest_after(met_at, place.now()))
 
     return _say(person, place, rest)
+
+
+def rest_no_longer(person: str, place: Workplace) -> Afterwards:
+    """Back on the list, within a day."""
+    return _say(person, place, lambda _uow, lists: back_on(lists, place.now()))
 
 
 def want_another(person: str, request: str, place: Workplace) -> Afterwards:
@@ -50,12 +58,16 @@ def _say(person: str, place: Workplace, change: Change) -> Afterwards:
             here = uow.people.known(sorted(lists.different))
             lists = change(uow, lists.with_those_still_here(here))
             sealed.keep(person, lists)
+        now = place.now()
+        until = None if lists is None else lists.rests_until
+        rests = lists is not None and lists.is_resting(now)
         return Afterwards(
             worker=uow.people.get(person) or Worker(person),
             buddy=uow.buddies.get(person),
             supporter=uow.supporters.of(person),
             may_wish=lists is not None,
-            rests_until=None if lists is None else lists.rests_until,
+            rests_until=until if until is not None and now < until else None,
+            is_off=rests or person in uow.buddy_requests.talks(now - OFF_AFTER_A_TALK),
         )
 
 

@@ -4,7 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.asking import Outlook
-from bot.domain.buddy_requests import SPREAD, BuddyRequest, RequestState, Route, new_request
+from bot.domain.buddy_requests import (
+    SHOWN_FOR,
+    SPREAD,
+    BuddyRequest,
+    RequestState,
+    Route,
+    new_request,
+)
 from bot.domain.people import Worker
 from bot.store.unit_of_work import UnitOfWork
 from bot.use_cases import on_duty, relay
@@ -12,8 +19,6 @@ from bot.use_cases.free_buddies import FreeBuddies
 from bot.use_cases.look_ins import hour_of
 from bot.use_cases.pairs import standing_buddies
 from bot.use_cases.workplace import Workplace
-
-SHOWN_FOR = timedelta(hours=24)  # so long the asker finds again who has said yes
 
 
 def look(asker: str, place: Workplace) -> Outlook:
@@ -33,32 +38,38 @@ def ask(asker: str, route: Route, key: str, place: Workplace, *, tomorrow: bool 
 
 
 def call(asker: str, whom: str, key: str, place: Workplace) -> Outlook:
-    """Only who was shown by name is called; when it is another's turn by now, nobody is."""
+    """Only who was shown by name is called, and at once; when it is another's turn by now, nobody is.
+
+    Whoever was asked by the list is asked no more: there is one request at a time.
+    """
     with place.visit(asker) as uow:
+        now = place.now()
         if uow.people.get(asker) is None:
             uow.people.save(Worker(asker))
-        is_shown = whom == on_duty.next_for(uow, asker, place.now())
-        if is_shown and uow.inbound.is_new(key, place.now()):
-            request = _new(asker, Route.LEAD, place.now(), place)
-            _put(uow, replace(request, calls=whom), place)
+        is_shown = whom == on_duty.next_for(uow, asker, now)
+        if is_shown and uow.inbound.is_new(key, now):
+            before = uow.buddy_requests.open_of(asker)
+            if before is not None and before.route is not Route.LEAD:
+                relay.close(uow, before, place)
+            call = new_request(place.dice.token(), asker, Route.LEAD, now, now)
+            uow.buddy_requests.add(replace(call, calls=whom))
         return _outlook(uow, asker, place)
 
 
-def ask_again(asker: str, request: str, key: str, place: Workplace) -> Outlook:
-    """When nobody came within ten minutes: the search begins anew, by the list."""
+def ask_again(asker: str, request: str, key: str, place: Workplace) -> tuple[Outlook, Route]:
+    """The search begins anew by one tap only where its words were shown for the request before.
+
+    Otherwise nothing is sent, and what comes back is also whose page shows what would be.
+    """
     with place.visit(asker) as uow:
         before = uow.buddy_requests.get(request)
-        is_over = before is None or before.asker != asker or _may_follow(before, place.now())
-        if is_over and uow.inbound.is_new(key, place.now()):
+        if before is None or before.asker != asker:
+            return _outlook(uow, asker, place), Route.ANYONE
+        now = place.now()
+        if before.may_go_out_again(now) and uow.inbound.is_new(key, now):
             _begin(uow, asker, Route.ANYONE, place)
-        return _outlook(uow, asker, place)
-
-
-def _may_follow(before: BuddyRequest, now: datetime) -> bool:
-    """Nobody came, or who said yes has had the time to."""
-    if before.state is RequestState.CLOSED:
-        return True
-    return before.reopens_at is not None and now >= before.reopens_at
+        route = before.route if before.route is Route.LEAD else Route.ANYONE
+        return _outlook(uow, asker, place), route
 
 
 def stop(asker: str, place: Workplace) -> Outlook:
@@ -75,12 +86,8 @@ def _begin(
 ) -> None:
     if _may_ask(uow, asker):
         start = _tomorrow(uow, asker, place) if tomorrow else place.now()
-        _put(uow, _new(asker, route, start, place), place)
-
-
-def _new(asker: str, route: Route, start: datetime, place: Workplace) -> BuddyRequest:
-    begins_at = start + timedelta(seconds=place.dice.pick(SPREAD))
-    return new_request(place.dice.token(), asker, route, place.now(), begins_at)
+        begins_at = start + timedelta(seconds=place.dice.pick(SPREAD))
+        _put(uow, new_request(place.dice.token(), asker, route, place.now(), begins_at), place)
 
 
 def _put(uow: UnitOfWork, request: BuddyRequest, place: Workplace) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from bot.domain.buddies import Buddy, PrivateLists, is_free, may_give, may_meet
+from bot.domain.buddy_requests import SOON
 from bot.domain.people import PausedBy, Worker
 from bot.domain.relay import REMEMBERED_FOR, Giver
 from bot.domain.roster import Member, may_not_meet
@@ -30,8 +31,10 @@ class FreeBuddies:
         self._met: dict[str, bool] = {}
 
     def now(self) -> list[Giver]:
-        on_shift = self._uow.shifts.on_shift(self._now)
-        return [one for one in self._at(self._now) if one.id not in on_shift]
+        """Nobody who is on shift, or would like company themselves."""
+        busy = self._uow.shifts.on_shift(self._now)
+        busy |= self._uow.buddy_requests.asking(self._now + SOON)
+        return [one for one in self._at(self._now) if one.id not in busy]
 
     def next_hour(self) -> datetime | None:
         """The next full hour at which anybody can be asked; None when there is none within a day."""

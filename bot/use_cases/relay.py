@@ -55,7 +55,7 @@ def say_yes(buddy: str, offer: str, place: Workplace, *, later: bool = False) ->
         is_called = request.route is Route.LEAD
         if not is_called and buddy in uow.buddy_requests.talks(now - OFF_AFTER_A_TALK):
             return Met(is_off=True)
-        if not _may_come(uow, request, buddy, place):
+        if now >= request.ends_at or not _may_come(uow, request, buddy, place):
             return COVERED
         comes_at = now + COMES_LATER if later else now
         held = request.held(buddy, now, comes_at)

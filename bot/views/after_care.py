@@ -34,12 +34,12 @@ def page(told: Afterwards, request: str, room: Room) -> kit.View:
     blocks = [
         kit.section(words.say("after.thanks")),
         *_guide(told, words),
-        kit.section(words.say("after.off")),
+        *([kit.section(_off(told, words))] if told.gives else []),
         kit.section(words.say("after.now")),
         kit.actions("after.now", *answer_buttons(request, words, "after.now")),
         kit.actions(
             "after.ways",
-            kit.button(words.say("after.button.longer"), "after.longer", request),
+            *([_longer(told, request, words)] if told.gives else []),
             kit.button(words.say("after.button.supporter"), "after.supporter", request),
             kit.button(words.say("after.button.worried"), "after.worried", request),
         ),
@@ -48,12 +48,31 @@ def page(told: Afterwards, request: str, room: Room) -> kit.View:
 
 
 def rests(told: Afterwards, request: str, room: Room) -> kit.View:
+    """Until when; and, tapped by mistake or not, the way back."""
     words = room.words
-    text = words.say("after.not_on_list")
-    if told.rests_until is not None:
-        day = words.day(told.worker.local(told.rests_until).date())
-        text = words.say("after.longer", day=day)
-    return _turned(room, request, text)
+    if not told.gives:
+        return _turned(room, request, words.say("after.not_on_list"))
+    text = _off(told, words)
+    return _turned(room, request, text, button=_longer(told, request, words))
+
+
+def returns(request: str, room: Room) -> kit.View:
+    """Back on the list sooner; not at once, so that nothing moves at the tap."""
+    return _turned(room, request, room.words.say("after.sooner"))
+
+
+def _off(told: Afterwards, words: Words) -> str:
+    """A day for everybody, or longer for who said so."""
+    if told.rests_until is None:
+        return words.say("after.off")
+    key = "after.longer" if told.is_off else "after.longer_soon"
+    return words.say(key, day=words.day(told.worker.local(told.rests_until).date()))
+
+
+def _longer(told: Afterwards, request: str, words: Words) -> kit.Element:
+    if told.rests_until is None:
+        return kit.button(words.say("after.button.longer"), "after.longer", request)
+    return kit.button(words.say("after.button.sooner"), "after.sooner", request)
 
 
 def supporter(told: Afterwards, request: str, room: Room) -> kit.View:
@@ -101,10 +120,11 @@ def _guide(told: Afterwards, words: Words) -> list[kit.Block]:
     return [kit.section(words.say("after.guide", version=version, day=day))]
 
 
-def _turned(room: Room, request: str, *texts: str) -> kit.View:
+def _turned(room: Room, request: str, *texts: str, button: kit.Element | None = None) -> kit.View:
     """A page behind the first one, with the way back."""
     back = kit.button(room.words.say("after.button.back"), "after.back", request)
-    return _modal(room, [kit.section(text) for text in texts], back)
+    buttons = [back] if button is None else [button, back]
+    return _modal(room, [kit.section(text) for text in texts], *buttons)
 
 
 def _modal(room: Room, blocks: list[kit.Block], *buttons: kit.Element) -> kit.View:

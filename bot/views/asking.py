@@ -21,13 +21,15 @@ def skeleton(room: Room) -> kit.View:
 
 
 def outlook(told: Outlook, route: Route, room: Room) -> kit.View:
-    """What is true at this moment; an open request, or the yes to it, stands before a new one."""
-    is_open = told.request is not None and told.request.is_open
-    if is_open and not (told.begins_later and told.may_ask):
+    """What is true at this moment; what is under way stands before anything new."""
+    if route is Route.LEAD:
+        return before_calling(told, room)
+    is_planned_for_a_guest = told.begins_later and not told.may_ask
+    if told.is_looking or is_planned_for_a_guest:
         return looking(told, room)
     if not told.may_ask:
         return _only(room, "asking.guests")
-    if told.request is not None and not told.begins_later:
+    if told.request is not None and told.request.is_awaited(told.now):
         return met(told, room)
     return before_asking(told, route, room)
 
@@ -35,15 +37,16 @@ def outlook(told: Outlook, route: Route, room: Room) -> kit.View:
 def before_asking(told: Outlook, route: Route, room: Room) -> kit.View:
     """First the truth, then the exact words, what is never said and the limits; then the button.
 
-    One that is planned for tomorrow stands above, and can be stopped or brought forward.
+    What is planned for tomorrow stands above, and can be stopped or brought forward; so does who said
+    yes within a day.
     """
     words = room.words
     partner = told.partner if route is Route.MY_BUDDY else None
-    blocks = [*_planned(told, words), kit.section(_how_many(told, words))]
+    blocks = [*_planned(told, words), *_met(told, words), kit.section(_how_many(told, words))]
     if route is Route.MY_BUDDY and partner is None:
         blocks.append(kit.section(words.say("asking.no_partner")))
     blocks += [
-        kit.section(_the_words(told, partner, words)),
+        *_the_words(told, partner, words),
         kit.section(words.say("asking.never")),
         kit.section(words.say("asking.limits")),
     ]
@@ -58,25 +61,33 @@ def before_asking(told: Outlook, route: Route, room: Room) -> kit.View:
 def before_calling(told: Outlook, room: Room) -> kit.View:
     """Who is called and the exact words; nothing is sent before the tap."""
     words, whom = room.words, told.on_duty
-    if whom is None:
-        return _only(room, "asking.nobody_on_duty")
-    if told.request is not None and told.request.is_open and not told.begins_later:
+    if told.is_looking and told.request is not None and told.request.route is Route.LEAD:
         return looking(told, room)
-    by_name = words.say("offer.named", name=named(told.worker.id))
-    texts = (
-        words.say("asking.words_call", name=named(whom), named=by_name),
-        words.say("asking.never"),
-        words.say("asking.limits"),
-    )
-    send = kit.button(words.say("asking.button.call_now"), "asking.call_now", whom)
-    return _modal(room, [kit.section(text) for text in texts], [send])
+    anyone = kit.button(words.say("asking.button.anyone"), "asking.list")
+    if whom is None:
+        return _modal(room, [kit.section(words.say("asking.nobody_on_duty"))], [anyone])
+    quoted = _quoted(words, _by_name(told, words))
+    blocks = [
+        kit.section(words.say("asking.words_call", name=named(whom), named=quoted)),
+        *_small_print(words),
+        kit.section(words.say("asking.never_call")),
+        kit.section(words.say("asking.limits_call", name=named(whom))),
+        kit.context(words.say("asking.kept")),
+    ]
+    if told.is_looking or told.begins_later:
+        blocks.insert(0, kit.section(words.say("asking.instead")))
+    send = kit.button(words.say("asking.button.call_now"), "asking.call_now", whom, style="primary")
+    return _modal(room, blocks, [send] if told.is_looking else [send, anyone])
 
 
 def looking(told: Outlook, room: Room) -> kit.View:
     words, request = room.words, told.request
     if request is None:
         return stopped(room)
-    text = words.say("asking.looking", clock=_clock(told, request.ends_at, words))
+    clock = _clock(told, request.ends_at, words)
+    text = words.say("asking.looking", clock=clock)
+    if request.calls is not None:
+        text = words.say("asking.called", name=named(request.calls), clock=clock)
     blocks = _planned(told, words) or [kit.section(text)]
     return _modal(room, blocks, [_stop(words)])
 
@@ -92,24 +103,22 @@ def _planned(told: Outlook, words: Words) -> list[kit.Block]:
     return [kit.section(words.say("asking.begins", moment=moment))]
 
 
+def _met(told: Outlook, words: Words) -> list[kit.Block]:
+    """Who said yes within a day: found again here, should the message have scrolled away."""
+    if told.came is None:
+        return []
+    return [kit.section(words.say("asking.met", name=named(told.came)))]
+
+
 def met(told: Outlook, room: Room) -> kit.View:
-    """Who said yes, for a day; and the way to look again."""
-    words, request = room.words, told.request
-    if request is None or request.buddy is None:
-        return stopped(room)
-    blocks = [kit.section(words.say("asking.met", name=named(request.buddy)))]
-    again = kit.button(words.say("asking.button.again"), "asking.anew", request.id)
-    return _modal(room, blocks, [chat_button(request.buddy, words), again])
-
-
-def not_yet(told: Outlook, room: Room) -> kit.View:
-    """Whoever said yes has ten minutes; then the search can begin anew."""
+    """Whoever said yes has ten minutes to come; then the search can begin anew."""
     words, request = room.words, told.request
     if request is None or request.buddy is None or request.reopens_at is None:
         return stopped(room)
     clock = _clock(told, request.reopens_at, words)
-    text = words.say("asking.not_yet", name=named(request.buddy), clock=clock)
-    return _modal(room, [kit.section(text)], [chat_button(request.buddy, words)])
+    patience = words.say("asking.not_yet", name=named(request.buddy), clock=clock)
+    blocks = [*_met(told, words), kit.section(patience)]
+    return _modal(room, blocks, [chat_button(request.buddy, words)])
 
 
 def stopped(room: Room) -> kit.View:
@@ -135,14 +144,28 @@ def _how_many(told: Outlook, words: Words) -> str:
     return words.say("asking.nobody_until", clock=_clock(told, told.free_from, words))
 
 
-def _the_words(told: Outlook, partner: str | None, words: Words) -> str:
-    """As they stand in the offers themselves."""
-    by_list = " ".join([words.say("offer.opening"), words.say("offer.list")])
-    if partner is None:
-        return words.say("asking.words_list", list=by_list)
-    name = named(partner)
-    by_name = words.say("offer.named", name=named(told.worker.id))
-    return words.say("asking.words_named", name=name, named=by_name, list=by_list)
+def _the_words(told: Outlook, partner: str | None, words: Words) -> list[kit.Block]:
+    """Letter by letter as they stand in the offers themselves."""
+    by_list = _quoted(words, words.say("offer.list"))
+    text = words.say("asking.words_list", list=by_list)
+    if partner is not None:
+        by_name = _quoted(words, _by_name(told, words))
+        text = words.say("asking.words_named", name=named(partner), named=by_name, list=by_list)
+    return [kit.section(text), *_small_print(words)]
+
+
+def _by_name(told: Outlook, words: Words) -> str:
+    return words.say("offer.named", name=named(told.worker.id))
+
+
+def _quoted(words: Words, told: str) -> str:
+    """The first line of an offer, and what it tells."""
+    return f">{words.say('offer.opening')}\n>{told}"
+
+
+def _small_print(words: Words) -> list[kit.Block]:
+    small_print = words.say("offer.small_print")
+    return [kit.context(words.say("asking.beneath", small_print=small_print))]
 
 
 def _tomorrow(told: Outlook, words: Words) -> str:

@@ -66,6 +66,13 @@ class Circle:
         buddy_requests.call(asker, whom, self.desk.key(), self.desk.place)
         self.desk.passes()
 
+    def looks_again(self, asker: str = ASKER, request: str | None = None) -> Route:
+        """The button of the message in which a request ended; whose page is drawn then."""
+        name = self.request(asker).id if request is None else request
+        _, route = buddy_requests.ask_again(asker, name, self.desk.key(), self.desk.place)
+        self.desk.passes()
+        return route
+
     def stops(self, asker: str = ASKER) -> None:
         buddy_requests.stop(asker, self.desk.place)
         self.desk.passes()

@@ -86,6 +86,37 @@ def test_said_late_it_begins_at_the_next_midnight(desk: Desk) -> None:
     assert buddy_requests.look(ASKER, desk.place).free == 0
 
 
+def test_said_long_after_the_talk_is_forgotten_it_counts_all_the_same(desk: Desk) -> None:
+    circle, request = met(desk)
+    desk.passes(days=29)
+    circle.forgets()
+    told = after_care.rest_longer("U1", request, desk.place)
+    assert (told.rests_until is not None, told.is_off) == (True, False)
+    desk.passes(hours=22)
+    assert buddy_requests.look(ASKER, desk.place).free == 0
+
+
+@pytest.mark.parametrize("later", [3, 24 * 4])
+def test_longer_off_can_be_taken_back_and_nothing_moves_at_the_tap(desk: Desk, later: int) -> None:
+    _, request = met(desk)
+    desk.passes(hours=2)
+    after_care.rest_longer("U1", request, desk.place)
+    desk.passes(hours=later)
+    after_care.rest_no_longer("U1", desk.place)
+    assert buddy_requests.look(ASKER, desk.place).free == 0
+    desk.passes(hours=24)
+    assert buddy_requests.look(ASKER, desk.place).free == 1
+
+
+def test_who_was_called_for_another_is_told_nothing_of_a_list(desk: Desk) -> None:
+    circle = Circle(desk)
+    circle.on_duty("U8")
+    circle.calls("U8")
+    circle.accepts("U8")
+    assert not after_care.look_after("U8", desk.place).gives
+    assert not after_care.rest_longer("U8", circle.request().id, desk.place).gives
+
+
 def test_a_different_buddy_is_noted_for_the_next_round_and_changes_nothing_now(desk: Desk) -> None:
     circle, request = met(desk)
     circle.gives(ASKER)

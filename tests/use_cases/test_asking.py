@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-import pytest
-
 from bot.domain.buddy_requests import RequestState, Route
-from bot.use_cases import buddy_requests
+from bot.use_cases import buddy_requests, membership
 from tests.use_cases.circle import ASKER, Circle
 from tests.use_cases.desk import Desk
 
@@ -33,21 +31,16 @@ def test_for_tomorrow_nothing_goes_out_today(desk: Desk) -> None:
     assert desk.arrived("U1") == ["buddy_offer"]
 
 
-@pytest.mark.parametrize("route", [Route.ANYONE, Route.LEAD])
-def test_one_for_tomorrow_is_brought_forward_by_asking_now(desk: Desk, route: Route) -> None:
+def test_one_for_tomorrow_is_brought_forward_by_asking_now(desk: Desk) -> None:
     circle = Circle(desk, "U1")
-    circle.on_duty("U8")
     circle.asks(Route.MY_BUDDY, tomorrow=True)
     planned = circle.request()
-    if route is Route.LEAD:
-        circle.calls("U8")
-    else:
-        circle.asks()
+    circle.asks()
     assert [(one.id, one.route, one.state) for one in circle.requests()] == [
-        (planned.id, route, RequestState.LOOKING)
+        (planned.id, Route.ANYONE, RequestState.LOOKING)
     ]
-    assert circle.asked() == ["U8" if route is Route.LEAD else "U1"]
-    assert circle.request().ends_at - circle.request().begins_at == route.lasts
+    assert circle.asked() == ["U1"]
+    assert circle.request().ends_at - circle.request().begins_at == Route.ANYONE.lasts
     circle.asks(tomorrow=True)  # what is looked for now is not put off by a tap
     assert circle.request().state is RequestState.LOOKING
 
@@ -59,13 +52,55 @@ def test_when_nobody_came_one_tap_looks_again_after_ten_minutes(desk: Desk) -> N
     circle.accepts("U1")
     desk.passes(minutes=1)
     desk.passes(minutes=8)
-    buddy_requests.ask_again(ASKER, first, desk.key(), desk.place)
+    circle.looks_again()
     assert circle.request().id == first
     desk.passes(minutes=1)
-    buddy_requests.ask_again(ASKER, first, desk.key(), desk.place)
+    circle.looks_again()
     desk.passes(minutes=1)
     assert circle.request().id != first
     assert circle.asked() == ["U2"]
+
+
+def test_who_came_is_shown_for_a_day_and_keeps_nobody_from_asking_anew(desk: Desk) -> None:
+    circle = Circle(desk, "U1", "U2")
+    circle.gives(ASKER)
+    circle.pairs(ASKER, "U2")
+    circle.asks()
+    circle.accepts("U1")
+    desk.passes(minutes=1)
+    desk.passes(minutes=10)
+    told = buddy_requests.look(ASKER, desk.place)
+    assert (told.came, told.partner, told.is_looking) == ("U1", "U2", False)
+    circle.asks(Route.MY_BUDDY)
+    assert circle.asked() == ["U2"]
+
+
+def test_when_the_one_who_came_is_gone_nobody_is_waited_for(desk: Desk) -> None:
+    """Neither is a page shown on which there would be nothing to do."""
+    circle = Circle(desk, "U1", "U2")
+    circle.asks()
+    first = circle.request().id
+    circle.accepts("U1")
+    desk.passes(minutes=1)
+    membership.erase("U1", desk.place)
+    assert buddy_requests.look(ASKER, desk.place).request is None
+    circle.looks_again()
+    assert circle.request().id != first
+    desk.passes(minutes=10)  # so long nobody is asked anew
+    assert circle.asked() == ["U2"]
+
+
+def test_a_button_of_another_day_shows_first_what_would_be_sent(desk: Desk) -> None:
+    """A message stays for years; a tap on it by mistake must not send words in somebody's name."""
+    circle = Circle(desk, "U1")
+    circle.asks()
+    desk.passes(minutes=45)
+    desk.passes(hours=24)
+    assert circle.looks_again() is Route.ANYONE
+    assert len(circle.requests()) == 1
+    for unknown in ("forgotten", circle.request().id):
+        circle.looks_again("U0OTHER", unknown)
+        assert circle.requests("U0OTHER") == []
 
 
 def test_a_guest_asks_only_when_welcome(desk: Desk) -> None:

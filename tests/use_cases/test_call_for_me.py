@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.domain.buddy_requests import RequestState
+from bot.domain.buddy_requests import RequestState, Route
 from bot.domain.roles import Role
 from bot.use_cases import buddy_requests, membership, relay
 from tests.use_cases.circle import ASKER, Circle
@@ -35,6 +35,50 @@ def test_after_ten_minutes_that_is_said_and_the_next_one_is_called_only_by_a_tap
     assert buddy_requests.look(ASKER, desk.place).on_duty == "U9"
     circle.calls("U9")
     assert desk.arrived("U9") == ["my_buddy_offer"]
+
+
+@pytest.mark.parametrize("comes", [False, True])
+def test_looking_again_after_a_call_sends_nothing_before_it_is_shown(
+    desk: Desk, *, comes: bool
+) -> None:
+    """The words for the list were never on the screen; what is drawn is the page of the next call."""
+    circle = Circle(desk, "U1")
+    circle.on_duty("U8", "U9")
+    circle.calls("U8")
+    if comes:
+        circle.accepts("U8")
+    desk.passes(minutes=10)
+    assert circle.looks_again() is Route.LEAD
+    desk.passes(minutes=5)
+    assert len(circle.requests()) == 1
+    assert desk.arrived("U1") == desk.arrived("U9") == []
+
+
+def test_a_call_is_made_at_once(desk: Desk) -> None:
+    """Whoever is called reads the name anyway: there is no minute to hide."""
+    circle = Circle(desk)
+    circle.on_duty("U8")
+    desk.place.dice.pick = lambda options: options[-1]  # type: ignore[method-assign]  # the last one now
+    circle.calls("U8")
+    assert desk.arrived("U8") == ["my_buddy_offer"]
+
+
+@pytest.mark.parametrize("so_far", ["for tomorrow", "asked", "held"])
+def test_a_call_takes_the_place_of_what_was_asked_for_before(desk: Desk, so_far: str) -> None:
+    circle = Circle(desk, "U1")
+    circle.on_duty("U8")
+    circle.asks(Route.MY_BUDDY, tomorrow=so_far == "for tomorrow")
+    before = circle.request()
+    if so_far == "held":
+        circle.accepts("U1")
+    circle.calls("U8")
+    states = {one.id: one.state for one in circle.requests()}
+    assert states.pop(before.id) is RequestState.CLOSED
+    assert [*states.values()] == [RequestState.LOOKING]
+    assert desk.arrived("U8") == ["my_buddy_offer"]
+    assert desk.arrived("U1") == ([] if so_far == "for tomorrow" else ["buddy_offer", "offer_over"])
+    circle.calls("U8")  # one who is being called is not called twice
+    assert len(circle.requests()) == 2
 
 
 def test_with_nobody_on_duty_there_is_nobody_to_call(desk: Desk) -> None:

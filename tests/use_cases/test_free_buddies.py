@@ -55,6 +55,11 @@ def _without_supporter(circle: Circle) -> None:
         uow.supporters.remove("U1", None)
 
 
+def _asks_without_an_answer(circle: Circle) -> None:
+    circle.gives("U1", PrivateLists(not_with=frozenset({"U2"})))
+    circle.asks(asker="U1")
+
+
 BACK: dict[str, Callable[[Circle], None]] = {
     "do not disturb": lambda c: c.changes("U1", do_not_disturb=DailyWindow(time(1), time(3))),
     "quiet hours": lambda c: c.changes("U1", quiet_hours=DailyWindow(time(1), time(3))),
@@ -70,6 +75,7 @@ BACK: dict[str, Callable[[Circle], None]] = {
     "the asker's private list": lambda c: c.gives(ASKER, PrivateLists(not_with=frozenset({"U1"}))),
     "longer off": lambda c: c.gives("U1", PrivateLists(rests_until=c.desk.now + timedelta(days=2))),
     "no supporter": _without_supporter,
+    "would like company themselves": _asks_without_an_answer,
 }
 
 

@@ -65,6 +65,18 @@ def test_leaving_in_the_moment_after_an_emoji_still_takes_the_emoji_away(desk: D
     assert "withdrawal" in desk.arrived()
 
 
+def test_what_goes_with_a_role_still_comes_as_home_says_beforehand(desk: Desk) -> None:
+    desk.joins()
+    membership.turn_off("U1", desk.place)
+    with desk.place.begin() as uow:
+        supporters.name(uow, "U2", "U1", desk.place)
+    desk.delivers()
+    assert desk.arrived() == ["supporter_asked"]
+    said = desk.place.library.words("en").say("home.turn_off.text")
+    assert "No more check-ins come." in said
+    assert "As a supporter or coordinator you still hear from me." in said
+
+
 def test_leaving_twice_is_leaving_once(desk: Desk) -> None:
     desk.joins()
     membership.turn_off("U1", desk.place)

@@ -81,6 +81,16 @@ def test_it_ends_after_forty_five_minutes_and_everybody_reads_the_same(desk: Des
     assert desk.arrived("U1") == desk.arrived("U2") == ["buddy_offer", "offer_over"]
 
 
+def test_a_yes_that_comes_when_the_time_is_over_is_too_late(desk: Desk) -> None:
+    """As after an outage, in the moment before the clockwork has looked."""
+    circle = Circle(desk, "U1")
+    circle.asks()
+    desk.clock.move(minutes=45)
+    assert circle.accepts("U1") == relay.COVERED
+    desk.passes()
+    assert desk.arrived(ASKER) == ["nobody_free"]
+
+
 def test_stopping_takes_back_what_waits_and_edits_what_is_there(desk: Desk) -> None:
     circle = Circle(desk, "U1", "U2")
     circle.asks()

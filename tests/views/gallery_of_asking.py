@@ -45,7 +45,8 @@ def _askings(room: Room, now: datetime) -> Drawn:
     for request in (soon, tomorrow, met, soon.closed()):
         told = replace(nobody, request=request)
         yield f"asked, {request.state}", asking.outlook(told, Route.ANYONE, room)
-        yield f"again, {request.state}", asking.not_yet(told, room)
+        yield f"called, {request.state}", asking.outlook(told, Route.LEAD, room)
+        yield f"met, {request.state}", asking.met(told, room)
         yield f"looking, {request.state}", asking.looking(told, room)
     for whom, open_one in product((None, BEN), (None, soon)):
         told = replace(nobody, on_duty=whom, request=open_one)
@@ -64,11 +65,14 @@ def _afterwards(room: Room, now: datetime) -> Drawn:
     guided = Buddy(ana.id, gives=True, takes=True, since=now, guide_version=1, guide_read_at=now)
     yield "after a talk, not yet known", after_care.skeleton(room)
     supported = (None, Supporter(ana.id, None, now), Supporter(ana.id, BEN, now))
-    for buddy, whom, until in product((None, guided), supported, (None, now)):
-        told = Afterwards(ana, buddy, whom, rests_until=until)
+    for buddy, whom, until, is_off in product(
+        (None, guided), supported, (None, now), (True, False)
+    ):
+        told = Afterwards(ana, buddy, whom, rests_until=until, is_off=is_off)
         yield f"after a talk of {buddy}", after_care.page(told, REQUEST, room)
         yield f"rests until {until}", after_care.rests(told, REQUEST, room)
         yield f"supported by {whom}", after_care.supporter(told, REQUEST, room)
+    yield "back sooner", after_care.returns(REQUEST, room)
     yield "worried about them", after_care.worried(REQUEST, room)
     for may_wish in (False, True):
         found = after_care.found(Afterwards(ana, may_wish=may_wish), REQUEST, room)

@@ -9,6 +9,8 @@ from bot.domain.asking import Outlook
 from bot.domain.buddy_requests import Route, new_request
 from bot.domain.people import Worker
 from bot.views import asking
+from bot.views.offers import offer
+from bot.views.room import Room
 from bot.words import load_library
 from tests.domain.makers import NOON
 from tests.views.gallery import rooms
@@ -32,7 +34,38 @@ def test_planned_for_tomorrow_it_can_be_asked_now_or_stopped(route: Route) -> No
 
 def test_planned_for_tomorrow_somebody_on_duty_can_be_called_now() -> None:
     for room in rooms(LIBRARY, LIBRARY.words("en")):
-        assert "[Call now]" in as_text(asking.before_calling(TOLD, room))
+        text = as_text(asking.before_calling(TOLD, room))
+        assert "[Call now]" in text
+        assert "ends with this call" in text
+
+
+@pytest.mark.parametrize("locale", ["en", "de", "es", "fr"])
+@pytest.mark.parametrize("route", Route)
+def test_the_page_quotes_letter_by_letter_what_an_offer_says(route: Route, locale: str) -> None:
+    words = LIBRARY.words(locale)
+    told = replace(TOLD, request=None, partner="U0BEN00001")
+    page = asking.outlook(told, route, Room(words, LIBRARY.country("GB"), NOON.date()))
+    quoted = "\n".join(one["text"]["text"] for one in page["blocks"] if one["type"] == "section")
+    offers = [offer("o", words)] if route is Route.ANYONE else [offer("o", words, ANA.id)]
+    if route is Route.MY_BUDDY:
+        offers.append(offer("o", words))
+    for message in offers:
+        opening, tells, *_, small_print = message.blocks
+        assert f">{opening['text']['text']}\n>{tells['text']['text']}\n" in quoted
+        assert small_print["elements"][0]["text"] in str(page)
+
+
+def test_who_came_stands_above_for_a_day_and_until_then_nothing_can_be_asked_twice() -> None:
+    now = NOON + timedelta(minutes=5)
+    request = new_request("r", ANA.id, Route.ANYONE, NOON, NOON).held("U0BEN00001", NOON, NOON)
+    for room in rooms(LIBRARY, LIBRARY.words("en")):
+        waits = asking.outlook(replace(TOLD, now=now, request=request.met()), Route.ANYONE, room)
+        assert "Please give" in as_text(waits)
+        assert "[Ask now]" not in as_text(waits)
+        later = replace(TOLD, now=NOON + timedelta(hours=1), request=request.met())
+        text = as_text(asking.outlook(later, Route.ANYONE, room))
+        assert "said yes" in text
+        assert "[Ask now]" in text
 
 
 def test_a_guest_who_may_ask_no_more_can_still_stop_it() -> None:
