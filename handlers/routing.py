@@ -40,6 +40,7 @@ from handlers import (
     shifts,
     slash,
     supporters,
+    topics,
 )
 from handlers.carrying import Carrier
 from handlers.doors import CommandDoor, Doors, TapDoor, joined
@@ -69,6 +70,7 @@ DOORS: Doors = joined(
     rounds.doors,
     pairs.doors,
     guests.doors,
+    topics.doors,
 )
 
 

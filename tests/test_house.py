@@ -83,7 +83,7 @@ BREACHES = {
     "Only what is done for the worker opens the vault": (
         "bot/use_cases/home.py", "import bot.store.vault"
     ),
-    "Only what places people opens their private lists": (
+    "Only what brings people together opens their private lists": (
         "bot/use_cases/home.py", "import bot.store.sealed"
     ),
     "Only the store knows its tables": ("bot/use_cases/shifts.py", "import bot.store.tables"),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.buddy_requests import BuddyRequest
 from bot.domain.people import Worker
+from bot.domain.topics import RatherNot
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class Outlook:
 
     `request` is their open one, or else the latest to which somebody said yes within a day;
     `tomorrow` is when a request for tomorrow would begin, `partner` the one they are paired with,
-    `on_duty` whom "Call for me" would call next.
+    `on_duty` whom "Call for me" would call next, `rather_not` what who said yes would rather not hear.
     """
 
     worker: Worker
@@ -25,6 +26,7 @@ class Outlook:
     request: BuddyRequest | None = None
     may_ask: bool = True
     on_duty: str | None = None
+    rather_not: RatherNot | None = None
 
     @property
     def begins_later(self) -> bool:

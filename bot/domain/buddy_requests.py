@@ -122,6 +122,12 @@ class BuddyRequest:
             return None
         return {self.asker: self.buddy, self.buddy: self.asker}.get(person)
 
+    def is_shown(self, now: datetime) -> bool:
+        """The asker has read who said yes, and finds it again."""
+        if self.state is not RequestState.MET or self.met_at is None:
+            return False
+        return now - self.met_at < SHOWN_FOR
+
     @property
     def reopens_at(self) -> datetime | None:
         """When the search may begin anew: whoever said yes has ten minutes to come."""

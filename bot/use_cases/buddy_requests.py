@@ -18,6 +18,7 @@ from bot.use_cases import on_duty, relay
 from bot.use_cases.free_buddies import FreeBuddies
 from bot.use_cases.look_ins import hour_of
 from bot.use_cases.pairs import standing_buddies
+from bot.use_cases.topics import of_who_said_yes
 from bot.use_cases.workplace import Workplace
 
 
@@ -110,17 +111,20 @@ def _outlook(uow: UnitOfWork, asker: str, place: Workplace) -> Outlook:
     now = place.now()
     free = FreeBuddies(uow, asker, place)
     able = free.now()
-    lately = uow.buddy_requests.last_met_of(asker, now - SHOWN_FOR)
+    request = uow.buddy_requests.open_of(asker) or uow.buddy_requests.last_met_of(
+        asker, now - SHOWN_FOR
+    )
     return Outlook(
         free=len(able),
         free_from=None if able else free.next_hour(),
         tomorrow=_tomorrow(uow, asker, place),
         partner=next(iter(standing_buddies(uow, asker, now)), None),
-        request=uow.buddy_requests.open_of(asker) or lately,
+        request=request,
         now=now,
         worker=uow.people.get(asker) or Worker(asker),
         may_ask=_may_ask(uow, asker),
         on_duty=on_duty.next_for(uow, asker, now),
+        rather_not=of_who_said_yes(uow, request, now),
     )
 
 

@@ -9,6 +9,7 @@ from bot.views.home import when
 from bot.views.offers import chat_button, named
 from bot.views.people import first_line
 from bot.views.room import Room
+from bot.views.topics import said
 from bot.words import Words
 
 COUNTS = ((5, "asking.free.five"), (3, "asking.free.three"), (1, "asking.free.some"))
@@ -107,7 +108,13 @@ def _met(told: Outlook, words: Words) -> list[kit.Block]:
     """Who said yes within a day: found again here, should the message have scrolled away."""
     if told.came is None:
         return []
-    return [kit.section(words.say("asking.met", name=named(told.came)))]
+    return [kit.section(words.say("asking.met", name=named(told.came))), *_topics(told, words)]
+
+
+def _topics(told: Outlook, words: Words) -> list[kit.Block]:
+    """Only where anything is named; for who looks for more there is a page of its own."""
+    who = told.rather_not
+    return [] if who is None or not who.topics else [kit.section(said(who, words))]
 
 
 def met(told: Outlook, room: Room) -> kit.View:

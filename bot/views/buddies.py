@@ -1,8 +1,8 @@
 """Buddies: one's own page of the list, which nobody else ever sees."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from bot.domain.buddies import Buddy, Topic, Way
+from bot.domain.buddies import Buddy, Way
 from bot.domain.buddy_pages import BuddyFacts
 from bot.domain.hellos import Hello
 from bot.views import kit
@@ -28,14 +28,6 @@ def open_button(words: Words) -> kit.Element:
     return kit.button(words.say("buddies.button.open"), "buddies.open")
 
 
-def topics_line(topics: Collection[Topic], words: Words) -> list[kit.Block]:
-    """What a buddy would rather not hear, for nobody but the person they talk with."""
-    if not topics:
-        return []
-    told = words.listed(words.say(f"buddy_lists.topic.{one.value}") for one in sorted(topics))
-    return [kit.context(words.say("buddies.topics.told", topics=told))]
-
-
 def _joining(words: Words) -> list[kit.Block]:
     return [
         kit.section(words.say("buddies.welcome")),
@@ -48,9 +40,9 @@ def _joining(words: Words) -> list[kit.Block]:
 def _being(facts: BuddyFacts, buddy: Buddy, words: Words) -> list[kit.Block]:
     way = buddy.way
     return [
-        kit.section(
-            "\n".join([words.say(f"buddies.on.{way.value}"), *_state(facts, buddy, words)])
-        ),
+        kit.section(words.say(f"buddies.on.{way.value}")),
+        kit.section("\n".join(_state(facts, buddy, words))),
+        *_with_whom(facts, buddy, words),
         kit.actions("buddies.set", *_settings(buddy, words)),
         kit.divider(),
         *_hellos(facts, words),
@@ -58,7 +50,7 @@ def _being(facts: BuddyFacts, buddy: Buddy, words: Words) -> list[kit.Block]:
         kit.context(words.say("buddies.placing")),
         kit.actions(
             "buddies.way",
-            *[_way_button(other, words) for other in Way if other is not way],
+            *[_other_way_button(other, words) for other in Way if other is not way],
             _leave_button(words),
         ),
     ]
@@ -75,9 +67,14 @@ def _state(facts: BuddyFacts, buddy: Buddy, words: Words) -> Iterator[str]:
         yield from (words.say(f"buddies.step.{step.value}") for step in facts.steps)
     else:
         yield words.say("buddies.active" if facts.is_active else "buddies.ready")
-    if facts.only_takes:
-        meanwhile = [words.say("buddies.meanwhile")] if buddy.gives else []
-        yield " ".join([*meanwhile, words.say("buddies.taker")])
+
+
+def _with_whom(facts: BuddyFacts, buddy: Buddy, words: Words) -> list[kit.Block]:
+    """For who takes and does not give, or not yet."""
+    if not facts.only_takes:
+        return []
+    meanwhile = [words.say("buddies.meanwhile")] if buddy.gives else []
+    return [kit.context(" ".join([*meanwhile, words.say("buddies.taker")]))]
 
 
 def _settings(buddy: Buddy, words: Words) -> list[kit.Element]:
@@ -115,6 +112,13 @@ def _told(hello: Hello, facts: BuddyFacts, words: Words) -> str:
 
 def _way_button(way: Way, words: Words) -> kit.Element:
     return kit.button(words.say(f"buddies.button.{way.value}"), f"buddies.join.{way.value}")
+
+
+def _other_way_button(way: Way, words: Words) -> kit.Element:
+    """For who is on the list already, a change to what they do is called by what is left of it."""
+    keys = {Way.TAKES: "buddies.button.only_takes", Way.GIVES: "buddies.button.only_gives"}
+    label = words.say(keys.get(way, "buddies.button.both"))
+    return kit.button(label, f"buddies.join.{way.value}")
 
 
 def _leave_button(words: Words) -> kit.Element:

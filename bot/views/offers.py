@@ -6,6 +6,7 @@ from bot.domain.letters import LetterKind
 from bot.views import kit
 from bot.views.people import first_line, person_button
 from bot.views.room import Room
+from bot.views.topics import button as topics_button
 from bot.words import Words
 
 CHAT = "https://slack.com/app_redirect?channel="
@@ -76,6 +77,7 @@ def buddy_comes(kind: LetterKind, request: str, buddy: str, words: Words) -> kit
         kit.actions(
             "note",
             chat_button(buddy, words),
+            topics_button("topics.request", request, words),
             kit.button(words.say("asking.button.again"), "asking.again", request),
             person_button(words),
         ),

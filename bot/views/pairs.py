@@ -6,6 +6,7 @@ from bot.domain.letters import LetterKind, Particulars
 from bot.views import kit, plain
 from bot.views.people import person_button
 from bot.views.room import Room
+from bot.views.topics import button as topics_button
 from bot.words import Words
 
 NO_PAIR = "-"
@@ -16,17 +17,24 @@ def letter(
 ) -> kit.Message:
     """To somebody who is, or could be, in a pair."""
     if kind is LetterKind.INTRODUCTION:
-        return introduction(others, particulars, words)
+        return introduction(pair, others, particulars, words)
     return rests(words) if kind is LetterKind.ROUND_RESTS else question(pair, words)
 
 
-def introduction(others: Sequence[str], particulars: Particulars, words: Words) -> kit.Message:
+def introduction(
+    pair: str, others: Sequence[str], particulars: Particulars, words: Words
+) -> kit.Message:
     """The name stands in the body: the line that lights up a phone is the same for every note."""
     names = words.listed(kit.mention(other) for other in others)
     told = [words.say("pairs.introduced", names=names)]
     if particulars.until is not None:
         told.append(words.say("pairs.until", day=words.day(particulars.until)))
-    return _note(words, kit.section("\n".join(told)), kit.section(words.say("pairs.how")))
+    return _note(
+        words,
+        kit.section("\n".join(told)),
+        kit.section(words.say("pairs.how")),
+        buttons=[topics_button("topics.pair", pair, words)],
+    )
 
 
 def rests(words: Words) -> kit.Message:

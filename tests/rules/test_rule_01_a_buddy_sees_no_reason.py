@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.domain.buddies import PrivateLists, Topic
 from bot.sandbox.seats import Seat
+from bot.store.sealed import Sealed
 from tests.rules.logbooks import logbook
 from tests.rules.records import Record, Recorder, differences
 from tests.stories.circles import gives
@@ -98,6 +100,32 @@ def test_a_decline_leaves_what_a_lapse_leaves(kind: str) -> None:
 
     declined, lapsed = (recorded(kind, evening(declines=one)) for one in (True, False))
     assert differences(declined, lapsed) == []
+
+
+def test_what_a_buddy_would_rather_not_hear_is_in_no_message(kind: str) -> None:
+    """One modal tells it, to the asker alone: everything that is posted and kept is the same without it."""
+
+    def evening(*topics: Topic) -> Callable[[Stage, Recorder], None]:
+        def plays(scene: Stage, recorder: Recorder) -> None:
+            with scene.services.place.begin() as uow:
+                for name in GIVERS:
+                    Sealed(uow).keep(scene.seat(name).id, PrivateLists(topics=frozenset(topics)))
+            asks(scene)
+            says_yes(scene, asked(scene)[0])
+            recorder.notes("both are named")
+            ana = scene.seat("Ana")
+            while ana.modal() is not None:
+                ana.closes()
+            ana.taps("Before you talk", where="message")
+            ana.sees("would rather not hear" if topics else "has named nothing to leave out")
+            ana.closes()
+            scene.settles()
+            recorder.notes("it is read")
+
+        return plays
+
+    none, many = recorded(kind, evening()), recorded(kind, evening(*Topic))
+    assert differences(none, many) == []
 
 
 WAYS = (

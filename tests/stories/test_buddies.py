@@ -29,12 +29,12 @@ def test_a_buddy_sets_everything_up_in_a_minute(scene: Stage) -> None:
     ana.sees("Roughly is fine.")
     ana.fills({"Days": ["Monday", "Saturday"], "Times of the day": ["Evening (18 to 22)"]})
     ana.fills({"Languages that I speak well": ["English", "Portuguese"]})
-    ana.fills({"Wishes": ["If the number is odd, I gladly rest"]})
+    ana.fills({"Wishes": ["If one is left over, it may be me"]})
     ana.submits()
     ana.sees("Saved.")
     ana.sees_not("• Your hours and languages.")
-    ana.sees("Until then you can be placed to take.")
-    ana.sees("Two who only take are not made a pair.")
+    ana.sees("Until then you can take.")
+    ana.sees("Who takes is paired with somebody who gives")
     ana.taps("Private lists")
     ana.sees("no coordinator can read this")
     ana.fills({"Not with these people": ["Emre"], "I would rather not hear about": ["A death"]})
@@ -53,10 +53,10 @@ def test_a_buddy_sets_everything_up_in_a_minute(scene: Stage) -> None:
     ana.fills({"Or somebody outside Slack": ["They have agreed"]})
     ana.submits()
     ana.sees("You can be asked to listen in your hours.")
-    ana.sees_not("Two who only take")
+    ana.sees_not("Who takes is paired")
     ana.closes()
     held = what_is_held(scene, ana)
-    for told in ("Mon and Sat. Evening", "English and Portuguese", "number is odd"):
+    for told in ("Mon and Sat. Evening", "English and Portuguese", "If one is left over"):
         assert told in held
     for told in ("not with", "A death"):
         assert told in held

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.audit import Act
-from bot.domain.buddies import Buddy, PrivateLists
+from bot.domain.buddies import Buddy, PrivateLists, Topic
 from bot.domain.letters import LetterKind
 from bot.domain.people import Worker
 from bot.domain.roles import Role
@@ -13,7 +13,7 @@ from bot.domain.rounds import RoundSettings
 from bot.domain.sheets import Seen, Sheet
 from bot.domain.supporters import Supporter
 from bot.store.sealed import Sealed
-from bot.use_cases import drafts, guide, pairs, rounds
+from bot.use_cases import buddies, drafts, guide, pairs, rounds
 from bot.use_cases.workplace import Workplace
 from tests.use_cases.desk import Desk
 
@@ -55,6 +55,10 @@ class Circle:
             Sealed(uow).keep(who, PrivateLists(not_with=frozenset(others)))
             pairs.look_again(uow, who, self.place)
 
+    def names(self, who: str, *topics: Topic) -> None:
+        """What they would rather not hear."""
+        buddies.keep_lists(who, (), topics, (), self.place)
+
     def drafts(self, settings: RoundSettings = PLAIN, seen: Seen | None = None) -> Sheet:
         plan = drafts.plan(settings, seen, CHIDI, self.place)
         return rounds.keep(plan, CHIDI, Act.DRAFTED_ROUND, self.place)
@@ -63,8 +67,9 @@ class Circle:
         worked_out = plan(*who, seen, CHIDI, self.place)
         return rounds.keep(worked_out, CHIDI, Act.EDITED_ROUND, self.place)
 
-    def publishes(self, settings: RoundSettings = PLAIN) -> Sheet:
-        return rounds.publish(self.drafts(settings).seen, CHIDI, self.place)
+    def publishes(self, settings: RoundSettings = PLAIN, seen: Seen | None = None) -> Sheet:
+        """A draft that is made for it, or one that is there."""
+        return rounds.publish(seen or self.drafts(settings).seen, CHIDI, self.place)
 
     def morning_comes(self) -> None:
         """It is a little after ten in Lisbon."""

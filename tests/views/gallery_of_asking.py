@@ -7,10 +7,11 @@ from itertools import product
 
 from bot.domain.after_care import Afterwards
 from bot.domain.asking import Outlook
-from bot.domain.buddies import Buddy
+from bot.domain.buddies import Buddy, Topic
 from bot.domain.buddy_requests import Route, new_request
 from bot.domain.people import Worker
 from bot.domain.supporters import Supporter
+from bot.domain.topics import RatherNot
 from bot.views import after_care, asking, offers
 from bot.views.kit import View
 from bot.views.room import Room
@@ -48,6 +49,8 @@ def _askings(room: Room, now: datetime) -> Drawn:
         yield f"called, {request.state}", asking.outlook(told, Route.LEAD, room)
         yield f"met, {request.state}", asking.met(told, room)
         yield f"looking, {request.state}", asking.looking(told, room)
+    told = replace(nobody, request=met, rather_not=RatherNot(BEN, frozenset(Topic)))
+    yield "met, with what they would rather not hear", asking.met(told, room)
     for whom, open_one in product((None, BEN), (None, soon)):
         told = replace(nobody, on_duty=whom, request=open_one)
         yield f"calling {whom}", asking.before_calling(told, room)

@@ -12,6 +12,7 @@ from bot.domain.letters import OF_HELLOS
 from bot.domain.people import Worker
 from bot.domain.shifts import UsualShift
 from bot.domain.supporters import Lack
+from bot.domain.topics import RatherNot
 from bot.views import (
     buddies,
     buddy_forms,
@@ -21,6 +22,7 @@ from bot.views import (
     hellos,
     kit,
     letters,
+    topics,
 )
 from bot.views.kit import Message, View
 from bot.views.room import Room
@@ -50,8 +52,11 @@ def modals_of_buddies(room: Room, now: datetime) -> Drawn:
         if facts.buddy is not None:
             yield f"hours {name}", buddy_forms.hours(facts, facts.buddy, room)
     yield "buddies, saved", buddies.page(_facts(now), room, room.words.say("buddies.saved"))
-    topics = buddies.topics_line(list(Topic), room.words)
-    yield "rather not heard", kit.modal(PART_OF_A_PAGE, topics, close="x")
+    yield "before a talk, not yet known", topics.skeleton(room)
+    yield "before a talk, over", topics.over(room)
+    for named in (frozenset[Topic](), frozenset({Topic.DEATH}), frozenset(Topic)):
+        three = [RatherNot(BEN, named), RatherNot(ANA, named)]
+        yield f"before a talk {len(named)}", topics.page(three, room)
     for lists in (PrivateLists(), EVERYTHING):
         yield f"private lists {len(lists.topics)}", buddy_forms.lists(lists, room)
     waiting, welcome = (Buddy(one, gives=True, takes=True, since=now) for one in (ANA, BEN))
