@@ -1,5 +1,6 @@
 """Asking for a buddy: who is free, the words that will be sent, and how it stands."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.asking import Outlook
@@ -47,16 +48,16 @@ def before_asking(told: Outlook, route: Route, room: Room) -> kit.View:
     if route is Route.MY_BUDDY and partner is None:
         blocks.append(kit.section(words.say("asking.no_partner")))
     blocks += [
-        *_the_words(told, partner, words),
+        kit.section(_the_words(told, partner, words)),
         kit.section(words.say("asking.never")),
         kit.section(words.say("asking.limits")),
     ]
     send = kit.button(words.say("asking.button.send"), "asking.send", route.value, style="primary")
-    tomorrow = kit.button(words.say("asking.button.tomorrow"), "asking.tomorrow", route.value)
+    small = [_small_print(words), words.say("asking.kept")]
     if told.begins_later:
-        return _modal(room, [*blocks, kit.context(words.say("asking.kept"))], [send, _stop(words)])
-    blocks.append(kit.context(words.say("asking.kept"), _tomorrow(told, words)))
-    return _modal(room, blocks, [send, tomorrow])
+        return _modal(room, blocks, [send, _stop(words)], small)
+    tomorrow = kit.button(words.say("asking.button.tomorrow"), "asking.tomorrow", route.value)
+    return _modal(room, blocks, [send, tomorrow], [_tomorrow(told, words), *small])
 
 
 def before_calling(told: Outlook, room: Room) -> kit.View:
@@ -68,17 +69,17 @@ def before_calling(told: Outlook, room: Room) -> kit.View:
     if whom is None:
         return _modal(room, [kit.section(words.say("asking.nobody_on_duty"))], [anyone])
     quoted = _quoted(words, _by_name(told, words))
-    blocks = [
-        kit.section(words.say("asking.words_call", name=named(whom), named=quoted)),
-        *_small_print(words),
-        kit.section(words.say("asking.never_call")),
-        kit.section(words.say("asking.limits_call", name=named(whom))),
-        kit.context(words.say("asking.kept")),
+    texts = [
+        words.say("asking.words_call", name=named(whom), named=quoted),
+        words.say("asking.never_call"),
+        words.say("asking.limits_call", name=named(whom)),
     ]
     if told.is_looking or told.begins_later:
-        blocks.insert(0, kit.section(words.say("asking.instead")))
+        texts.insert(0, words.say("asking.instead"))
     send = kit.button(words.say("asking.button.call_now"), "asking.call_now", whom, style="primary")
-    return _modal(room, blocks, [send] if told.is_looking else [send, anyone])
+    buttons = [send] if told.is_looking else [send, anyone]
+    small = [_small_print(words), words.say("asking.kept")]
+    return _modal(room, [kit.section(text) for text in texts], buttons, small)
 
 
 def looking(told: Outlook, room: Room) -> kit.View:
@@ -151,14 +152,13 @@ def _how_many(told: Outlook, words: Words) -> str:
     return words.say("asking.nobody_until", clock=_clock(told, told.free_from, words))
 
 
-def _the_words(told: Outlook, partner: str | None, words: Words) -> list[kit.Block]:
+def _the_words(told: Outlook, partner: str | None, words: Words) -> str:
     """Letter by letter as they stand in the offers themselves."""
     by_list = _quoted(words, words.say("offer.list"))
-    text = words.say("asking.words_list", list=by_list)
-    if partner is not None:
-        by_name = _quoted(words, _by_name(told, words))
-        text = words.say("asking.words_named", name=named(partner), named=by_name, list=by_list)
-    return [kit.section(text), *_small_print(words)]
+    if partner is None:
+        return words.say("asking.words_list", list=by_list)
+    by_name = _quoted(words, _by_name(told, words))
+    return words.say("asking.words_named", name=named(partner), named=by_name, list=by_list)
 
 
 def _by_name(told: Outlook, words: Words) -> str:
@@ -170,9 +170,8 @@ def _quoted(words: Words, told: str) -> str:
     return f">{words.say('offer.opening')}\n>{told}"
 
 
-def _small_print(words: Words) -> list[kit.Block]:
-    small_print = words.say("offer.small_print")
-    return [kit.context(words.say("asking.beneath", small_print=small_print))]
+def _small_print(words: Words) -> str:
+    return words.say("asking.beneath", small_print=words.say("offer.small_print"))
 
 
 def _tomorrow(told: Outlook, words: Words) -> str:
@@ -187,10 +186,17 @@ def _clock(told: Outlook, moment: datetime, words: Words) -> str:
     return words.clock(told.worker.local(moment).time())
 
 
-def _modal(room: Room, blocks: list[kit.Block], buttons: list[kit.Element]) -> kit.View:
+def _modal(
+    room: Room,
+    blocks: list[kit.Block],
+    buttons: list[kit.Element],
+    small: Sequence[str] = (),
+) -> kit.View:
+    """What is small stands below the buttons, so that these are seen without scrolling."""
     words = room.words
     foot = [
         kit.actions("asking", *buttons, kit.button(words.say("people.button.more"), "people.more")),
+        *([kit.context(*small)] if small else []),
         first_line(room.country, words, room.today),
     ]
     return kit.modal(words.say("asking.title"), [*blocks, *foot], close=words.say("modal.close"))

@@ -69,7 +69,9 @@ def over(words: Words) -> kit.Message:
 def buddy_comes(kind: LetterKind, request: str, buddy: str, words: Words) -> kit.Message:
     """To the asker: who it is, and how to look again if nobody came."""
     opening = words.say("offer.yes.opening")
-    key = "offer.yes.here" if kind is LetterKind.BUDDY_IS_HERE else "offer.yes.later"
+    key, again = "offer.yes.here", "offer.yes.again"
+    if kind is LetterKind.BUDDY_COMES:
+        key, again = "offer.yes.later", "offer.yes.again_later"
     return kit.message(
         opening,
         kit.section(opening),
@@ -81,7 +83,7 @@ def buddy_comes(kind: LetterKind, request: str, buddy: str, words: Words) -> kit
             kit.button(words.say("asking.button.again"), "asking.again", request),
             person_button(words),
         ),
-        kit.context(words.say("offer.yes.again")),
+        kit.context(words.say(again)),
     )
 
 

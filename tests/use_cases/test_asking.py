@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from bot.domain.buddy_requests import RequestState, Route
+from bot.domain.letters import LetterKind
 from bot.use_cases import buddy_requests, membership
+from bot.views.offers import buddy_comes
 from tests.use_cases.circle import ASKER, Circle
 from tests.use_cases.desk import Desk
 
@@ -59,6 +61,22 @@ def test_when_nobody_came_one_tap_looks_again_after_ten_minutes(desk: Desk) -> N
     desk.passes(minutes=1)
     assert circle.request().id != first
     assert circle.asked() == ["U2"]
+
+
+def test_who_comes_in_thirty_minutes_is_given_the_time_that_the_message_says(desk: Desk) -> None:
+    circle = Circle(desk, "U1")
+    circle.asks()
+    first = circle.request().id
+    circle.accepts("U1", later=True)
+    desk.passes(minutes=1)
+    desk.passes(minutes=38)
+    circle.looks_again()
+    assert circle.request().id == first
+    desk.passes(minutes=1)
+    circle.looks_again()
+    assert circle.request().id != first
+    words = desk.place.library.words("en")
+    assert "forty minutes" in str(buddy_comes(LetterKind.BUDDY_COMES, first, "U1", words))
 
 
 def test_who_came_is_shown_for_a_day_and_keeps_nobody_from_asking_anew(desk: Desk) -> None:

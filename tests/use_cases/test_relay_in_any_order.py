@@ -19,14 +19,17 @@ from hypothesis.stateful import (
 
 from bot.domain.buddy_requests import BuddyOffer, BuddyRequest, OfferState, RequestState, Route
 from bot.domain.errors import CareError
+from bot.domain.letters import OFFERS
+from bot.domain.roles import Role
 from bot.store.unit_of_work import Store
 from bot.use_cases import after_care, buddies, buddy_requests, membership, relay
 from tests.store.stores import empty
 from tests.use_cases.circle import Circle
 from tests.use_cases.desk import Desk
 
-ASKERS = ("U0A", "U0B")
+ASKERS = ("U0A", "U0B", "U1")  # the last one gives, too
 GIVERS = ("U1", "U2", "U3", "U4")
+LEADS = ("U4", "U8")  # the first one gives, too
 MOST_ASKED_AT_ONCE = 2
 
 askers, givers = st.sampled_from(ASKERS), st.sampled_from(GIVERS)
@@ -40,8 +43,9 @@ class AnyOrder(RuleBasedStateMachine):
     def opens(self) -> None:
         self.desk = Desk(self.store, f"R{next(self.workspaces)}")
         self.circle = Circle(self.desk, *GIVERS)
-        for asker in ASKERS:
-            self.desk.joins(asker)
+        for person in (*ASKERS, *LEADS):
+            self.desk.joins(person)
+        self.circle.on_duty(*LEADS)
         self.seen: list[str] = []  # every offer that was ever made
         self.winners: dict[str, set[str]] = {}  # who was told a name, by request
         self.closed: set[tuple[str, str]] = set()  # what the door of an erasure makes the card
@@ -57,6 +61,18 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(asker=askers)
     def asks_now(self, asker: str) -> None:
         self.asks(asker, Route.ANYONE, tomorrow=False)
+
+    @rule(asker=askers, stale=st.booleans())
+    def calls(self, asker: str, *, stale: bool) -> None:
+        """As the page shows it now, or showed it before somebody else was the next."""
+        shown = LEADS[-1] if stale else buddy_requests.look(asker, self.desk.place).on_duty
+        buddy_requests.call(asker, shown or "nobody", self.desk.key(), self.desk.place)
+        self.goes_on()
+
+    @rule(lead=st.sampled_from(LEADS), is_active=st.booleans())
+    def coordinates_or_not(self, lead: str, *, is_active: bool) -> None:
+        with self.desk.place.begin() as uow:
+            uow.roles.set_active(lead, Role.COORDINATOR, is_active=is_active)
 
     @rule(asker=askers)
     def stops(self, asker: str) -> None:
@@ -105,8 +121,10 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(asker=askers)
     def asker_is_erased(self, asker: str) -> None:
-        membership.erase(asker, self.desk.place)
+        self.closed |= {*membership.erase(asker, self.desk.place)}
         self.desk.joins(asker)
+        for gone in self.winners.values():
+            gone.discard(asker)
         self.goes_on()
 
     @rule(giver=givers, says=st.sampled_from(["longer", "different", "nothing"]))
@@ -166,6 +184,14 @@ class AnyOrder(RuleBasedStateMachine):
                 assert accepted in ([request.buddy], [])
 
     @invariant()
+    def nobody_is_asked_for_themselves_and_a_call_reaches_only_who_was_shown(self) -> None:
+        for request in self.requests():
+            for offer in (one for one in self.offers() if one.request == request.id):
+                assert offer.buddy != request.asker
+                if request.route is Route.LEAD:
+                    assert offer.buddy == request.calls or request.calls is None
+
+    @invariant()
     def no_more_are_asked_at_once_than_have_a_place(self) -> None:
         open_ones = [one for one in self.offers() if one.state is OfferState.OPEN]
         buddies_asked = [one.buddy for one in open_ones]
@@ -178,7 +204,9 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def nobody_gives_more_than_a_week_allows_or_within_a_day(self) -> None:
         with self.desk.place.look() as uow:
-            for times in uow.buddy_requests.talks(self.desk.now - timedelta(days=28)).values():
+            talks = uow.buddy_requests.talks(self.desk.now - timedelta(days=28))
+        for giver, times in talks.items():
+            if giver not in LEADS:  # who is called, is called at any hour
                 assert all(b - a >= timedelta(days=1) for a, b in pairwise(times))
 
     @invariant()
@@ -198,7 +226,8 @@ class AnyOrder(RuleBasedStateMachine):
             self.desk.passes(minutes=46)
             assert not [one for one in self.requests() if one.is_open]
             there = self.desk.slack.there.items()
-            assert {at for at, kind in there if kind == "buddy_offer"} <= self.closed
+            asking = {at for at, kind in there if kind in OFFERS}
+            assert asking <= self.closed
 
 
 def tries(store: Store, examples: int, steps: int) -> None:
