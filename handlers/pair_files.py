@@ -1,5 +1,6 @@
 """A file of people and of rounds that were, for a dry run: its shape, and what is said when it is another."""
 
+import json
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Any, TypeAlias
@@ -12,6 +13,13 @@ from bot.domain.pairing.peers import HOURS_OF_A_WEEK, PastRound, Peer, two
 MOST_FAULTS = 10  # told at once
 FURTHEST = 10**9  # rounds
 MOST_NAMES = 200  # languages or topics of one person
+
+SAID = {
+    "extra_forbidden": "not a field that is known here; a rule could hide in it.",
+    "missing": "is needed, and is not there.",
+    "model_type": "should be an object in curly brackets.",
+    "model_attributes_type": "should be an object in curly brackets.",
+}
 
 Id: TypeAlias = StrictStr | StrictInt
 Names: TypeAlias = Annotated[frozenset[StrictStr], Field(max_length=MOST_NAMES)]
@@ -84,8 +92,11 @@ class PairFile:
 
 
 def _read(text: bytes) -> _File:
+    """Windows saves a file with a mark before its first word, or in UTF-16."""
     try:
-        told = _File.model_validate_json(text)
+        told = _File.model_validate_json(text.decode(json.detect_encoding(text)))
+    except UnicodeDecodeError:
+        raise BadPairFile(["the file: not JSON (its letters cannot be read)."]) from None
     except ValidationError as bad:
         faults = bad.errors(include_url=False, include_input=False)
         raise BadPairFile(_in_words(faults)) from None
@@ -159,13 +170,12 @@ def _place(steps: tuple[int | str, ...]) -> str:
 
 
 def _sentence(fault: ErrorDetails) -> str:
+    if fault["loc"][-1:] in (("str",), ("int",)):
+        return "should be a word or a whole number."
     match fault["type"]:
-        case "extra_forbidden":
-            return "not a field that is known here; a rule could hide in it."
-        case "missing":
-            return "is needed, and is not there."
         case "json_invalid":
             return f"not JSON ({fault['ctx']['error']})."
-        case "model_type" | "model_attributes_type":
-            return "should be an object in curly brackets."
-    return f"{fault['msg'].lower().removesuffix('.')}."
+        case "too_long":
+            more = " A trio is written as its three pairs." if "pairs" in fault["loc"] else ""
+            return f"has more than {fault['ctx']['max_length']} of them.{more}"
+    return SAID.get(fault["type"]) or f"{fault['msg'].lower().removesuffix('.')}."

@@ -12,7 +12,7 @@ from handlers.cli import app
 HOURS = [1, 2, 3]
 
 
-def person(name: str | int, **told: Any) -> dict[str, Any]:
+def person(name: str | float, **told: Any) -> dict[str, Any]:
     return {
         "id": name, "team": "north", "manager": None, "supervisor": None, "languages": ["en"],
         "hours": HOURS, "experience_years": 2, "topics": ["grief"], "outside_team": False,
@@ -88,7 +88,7 @@ def test_without_json_it_is_a_table(tmp_path: Path) -> None:
             {"people": [person("a", experience_years=-1)]},
             "people[0].experience_years: input should",
         ),
-        ({"people": [person("a", id=None)]}, "people[0].id: input should"),
+        ({"people": [person(1.5)]}, "people[0].id: should be a word or a whole number."),
         ({"people": [{"id": "a", "hours": []}]}, "people[0].languages: is needed"),
         ({"people": [person("a", not_wiht=["b"])]}, "people[0].not_wiht: not a field"),
         ({"people": [person("a"), person("a")]}, "people[1].id: the same as that of people[0]"),
@@ -100,6 +100,14 @@ def test_without_json_it_is_a_table(tmp_path: Path) -> None:
             {"people": [], "history": [{"round": 1, "pairs": [["a"]]}]},
             "history[0].pairs[0][1]: is needed",
         ),
+        (
+            {"people": [], "history": [{"round": 1, "pairs": [["a", "b", "c"]]}]},
+            "history[0].pairs[0]: has more than 2 of them. A trio is written as its three pairs.",
+        ),
+        (
+            {"people": [person("a", topics=[str(number) for number in range(201)])]},
+            "people[0].topics: has more than 200 of them.",
+        ),
         ({"people": [person(str(number), hours=9) for number in range(12)]}, "... and 2 more."),
     ],
     ids=str,
@@ -109,6 +117,22 @@ def test_what_cannot_be_read_is_named_with_its_place(tmp_path: Path, told: Any, 
     assert result.exit_code == 1
     assert result.stdout == ""
     assert said in result.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_file_reads_the_same_however_it_was_saved(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "people.json"
+    file.write_bytes(json.dumps({"people": [person("ñandú")]}, ensure_ascii=False).encode(encoding))
+    result = CliRunner().invoke(app, ["pairs", "simulate", str(file), "--json"])
+    assert json.loads(result.stdout)["rounds"][0]["unmatched"][0]["id"] == "ñandú"
+
+
+def test_letters_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "people.json"
+    file.write_bytes(b'{"people": [{"id": "\xff"}]}')
+    result = CliRunner().invoke(app, ["pairs", "simulate", str(file)])
+    assert result.exit_code == 1
+    assert "the file: not JSON (its letters cannot be read)." in result.stderr
 
 
 def test_a_file_that_is_not_there_is_named() -> None:
