@@ -38,9 +38,10 @@ class Again(StrEnum):
     BY_ITSELF = "by_itself"
 
 
-# What coordinators may weigh. Wishes in common are sealed: whoever could raise their points, or take all
-# other points away, would read off the pairs who shares one.
-OPEN_WEIGHTS = ("paired", "never_met", "experience", "hours", "waited")
+# What coordinators may weigh. As many people as can be are paired anyway, so points for being paired at
+# all would be a wheel that turns nothing. Wishes in common are sealed: whoever could raise their points,
+# or take all other points away, would read off the pairs who shares one.
+OPEN_WEIGHTS = ("never_met", "experience", "hours", "waited")
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ def test_a_dry_run_and_the_hours_say_no_name(night: Stage, chidi: Seat) -> None:
     previews(night, chidi)
     chidi.taps("Try 8 rounds")
     night.settles()
-    chidi.sees("The next 8 rounds, tried and not sent:")
+    chidi.sees("How the next 8 rounds would go. Nothing is sent.")
     told = modal(chidi)
     assert "Pairs that meet again: 7." in told
     chidi.closes()
