@@ -9,6 +9,7 @@ from bot.views.kit import View
 from handlers.coordination import first_of, open_page
 from handlers.doors import Doors
 from handlers.payloads import Submission, Tap
+from handlers.rounds import look_through
 
 doors = Doors()
 
@@ -27,7 +28,7 @@ def open_pasting(tap: Tap, services: Services) -> Replies:
 
 @doors.form("roster.paste")
 def take_in(form: Submission, services: Services) -> Replies:
-    """All rows or none; then Slack is asked whom their addresses mean."""
+    """All rows or none; then Slack is asked whom their addresses mean, and pairs to come are looked at."""
     text = str(form.view.value("rows") or "")
     only_these = form.view.value("missing") == "goes"
     told = roster.paste(form.worker, text, services.place, only_these=only_these)
@@ -36,7 +37,7 @@ def take_in(form: Submission, services: Services) -> Replies:
     def draw() -> View:
         return _overview(form.worker, services, notice, headings_of(text))
 
-    return (Fill(draw()), LookUpNames(draw))
+    return (Fill(draw()), LookUpNames(draw), look_through(services))
 
 
 @doors.tap("roster.match", opens=open_page)
@@ -52,7 +53,7 @@ def match(form: Submission, services: Services) -> Replies:
     people = {mark: str(person) for mark, person in chosen.items() if person}
     roster.match(form.worker, people, services.place)
     notice = services.room(form.worker).words.say("roster.matched") if people else None
-    return (Fill(_overview(form.worker, services, notice)),)
+    return (Fill(_overview(form.worker, services, notice)), look_through(services))
 
 
 def _open_first_page(tap: Tap, services: Services) -> View | None:

@@ -10,7 +10,7 @@ from bot.bootstrap import Foundations, Services, furnish
 from bot.courier.slack import Refused
 from bot.domain.roster import Line
 from bot.domain.roster_files import BadLines, harmless, read_roster
-from bot.use_cases import roster
+from bot.use_cases import roster, round_turns
 from bot.views import roster as views
 from bot.words import ENGLISH
 from bot.words.tongues import code_of
@@ -61,6 +61,7 @@ async def take_in(base: Foundations, file: Path, *, only_these: bool) -> str:
         services = furnish(base, await base.slack.who_am_i())
         people = await _people(lines, services)
         told = roster.take_in_file(lines, people, services.place, only_these=only_these)
+        round_turns.mend_broken(round_turns.broken(services.place), services.place)
     except Refused as refusal:
         raise CannotRead(f"Slack says {refusal.fault.error}. Nothing was taken in.") from refusal
     finally:

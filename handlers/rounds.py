@@ -146,16 +146,21 @@ def turn_page(tap: Tap, services: Services) -> Replies:
 def publish(tap: Tap, services: Services) -> Replies:
     """What has changed since the preview is mended at once, beside the writer."""
     seen, place = _must_have_seen(tap.view), services.place
+    return (
+        *_edited(lambda: use_case.publish(seen, tap.worker, place), tap, services),
+        look_through(services),
+    )
+
+
+def look_through(services: Services) -> Work:
+    """Pairs of whom somebody has yet to hear, by all the hard rules as they are now."""
+    place = services.place
 
     def mend(found: Sequence[Pair]) -> Replies:
         round_turns.mend_broken(found, place)
         return NOTHING
 
-    look_through = Work(lambda: round_turns.broken(place), mend, refused=lambda _no: NOTHING)
-    return (
-        *_edited(lambda: use_case.publish(seen, tap.worker, place), tap, services),
-        look_through,
-    )
+    return Work(lambda: round_turns.broken(place), mend, refused=lambda _no: NOTHING)
 
 
 @doors.tap("rounds.undo")

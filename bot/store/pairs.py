@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from bot.domain.letters import LetterKind, LetterState
 from bot.domain.pairing.peers import PastRound, Two
 from bot.domain.pairing.proposals import Why
 from bot.domain.rounds import Pair, PairState, Rest, RoundState
@@ -106,10 +107,18 @@ class Pairs:
         return all(agreed is not None for agreed in rows)
 
     def upcoming(self, now: datetime, worker: str | None = None) -> list[Pair]:
-        """Held, and not all of them have heard of it; of everybody, or of one worker."""
-        return self._those(
-            PAIRS.c.state == PairState.HELD.value, PAIRS.c.begins_at > now, *self._with(worker)
+        """Held, and not all of them have heard of it; of everybody, or of one worker.
+
+        A letter may be late: of a long queue, or after hours without the app.
+        """
+        outbox = tables.outbox
+        unread = sa.select(outbox.c.about).where(
+            outbox.c.workspace == self._workspace,
+            outbox.c.kind == LetterKind.INTRODUCTION.value,
+            outbox.c.state == LetterState.DUE.value,
         )
+        not_heard = sa.or_(PAIRS.c.begins_at > now, PAIRS.c.id.in_(unread))
+        return self._those(PAIRS.c.state == PairState.HELD.value, not_heard, *self._with(worker))
 
     def held(self, worker: str, now: datetime) -> list[Pair]:
         """The pairs that this worker is in just now, the one that began last first."""

@@ -20,7 +20,7 @@ from bot.domain.people import (
 )
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.vault import Vault
-from bot.use_cases import buddies, departures, hellos, shifts, usual_shifts
+from bot.use_cases import buddies, departures, hellos, pairs, shifts, usual_shifts
 from bot.use_cases.check_ins import withdraw_offer
 from bot.use_cases.chores import Chore
 from bot.use_cases.workplace import Workplace, day_of, known_worker
@@ -64,6 +64,8 @@ def learn_profile(worker: str, profile: Profile, place: Workplace) -> Worker | N
             uow.people.save(learned)
         if learned.zone != known.zone:
             usual_shifts.follow_zone(uow, learned, place)
+        if learned.is_guest and not known.is_guest:
+            pairs.look_again(uow, worker, place)
         return learned
 
 

@@ -35,9 +35,11 @@ def standing_buddies(uow: UnitOfWork, worker: str, now: datetime) -> tuple[str, 
 
 
 def holds(pair: Pair, made: RoundSettings, people: People) -> bool:
-    """Whether everybody is there and each two of them may still meet."""
+    """Whether everybody is there, each two of them may still meet, and three are glad to be three."""
     known = [people.peer(who, made) for who in pair.members if who in people.buddies]
-    return len(known) == len(pair.members) >= A_PAIR and all_fit(known, made)
+    if not len(known) == len(pair.members) >= A_PAIR:
+        return False
+    return all_fit(known, made) and (pair.is_of_two or all(one.trio for one in known))
 
 
 def settings_of(made: Round | None) -> RoundSettings:
@@ -138,14 +140,16 @@ def part(  # noqa: PLR0913, PLR0917  the parts of one decision
     mornings: Mapping[str, datetime],
     place: Workplace,
 ) -> None:
-    """The pair is none any more; of three, two stay together."""
+    """The pair is none any more; of three, two who fit stay together."""
     uow.pairs.remove(pair.id)
     left = [who for who in pair.members if who in people.buddies and who in mornings]
-    two = replace(pair, id=place.dice.token(), members=tuple(left), is_locked=False)
-    if two.is_of_two and not pair.is_of_two and holds(two, made.settings, people):
-        uow.pairs.add([two])
-        introduce(uow, two, made.settings.weeks, mornings, people.buddies, place)
-        return
+    for members in [] if pair.is_of_two else combinations(left, A_PAIR):
+        two = replace(pair, id=place.dice.token(), members=members, is_locked=False)
+        if holds(two, made.settings, people):
+            uow.pairs.add([two])
+            introduce(uow, two, made.settings.weeks, mornings, people.buddies, place)
+            left = [who for who in left if who not in members]
+            break
     for who in left:
         if not _joins_others(uow, who, made, people, mornings[who], place):
             uow.pairs.rest(made.id, [Rest(who, Why.NO_FITTING_PARTNER)])

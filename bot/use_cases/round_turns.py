@@ -27,7 +27,7 @@ def plan_next(last: Round, place: Workplace) -> Sheet | None:
     """Worked out by the same settings; None when a draft is there already, or nobody coordinates."""
     with place.look() as uow:
         by = _coordinator(uow, last)
-        if by is None or uow.rounds.draft() is not None:
+        if by is None or rounds.is_one_open(uow, place.now()):
             return None
     return drafts.plan(last.settings, None, by, place)
 
@@ -36,7 +36,7 @@ def take(last: Round, sheet: Sheet | None, place: Workplace) -> bool:
     """One process makes it, once for each turn; what cannot be made now has its turn the next time."""
     with place.begin() as uow:
         by = _coordinator(uow, last)
-        if sheet is None or by is None or uow.rounds.draft() is not None:
+        if sheet is None or by is None or rounds.is_one_open(uow, place.now()):
             return uow.rounds.take_turn(last, _turn_after(uow, last, place))
         if not uow.rounds.take_turn(last):
             return False

@@ -36,8 +36,13 @@ def keep(sheet: Sheet, by: str, act: Act, place: Workplace) -> Sheet:
 
 
 def write(uow: UnitOfWork, sheet: Sheet) -> Sheet:
-    """The same in a transaction that is under way; whoever has been erased meanwhile is not on it."""
+    """The same in a transaction that is under way; whoever has been erased meanwhile is not on it.
+
+    As long as a round can be undone no other one begins: undone, it is the draft.
+    """
     one = sheet.round
+    if not one.version and is_one_open(uow, sheet.now):
+        raise ChangedMeanwhile
     first = replace(one, version=1)
     is_written = uow.rounds.change(one, one.version) if one.version else uow.rounds.add(first)
     if not is_written:
@@ -49,6 +54,12 @@ def write(uow: UnitOfWork, sheet: Sheet) -> Sheet:
     uow.pairs.add(sheet.pairs)
     uow.pairs.rest(one.id, sheet.rests)
     return replace(sheet, round=replace(one, version=one.version + 1))
+
+
+def is_one_open(uow: UnitOfWork, now: datetime) -> bool:
+    """A draft lies on the table, or a round that can still become one."""
+    latest = uow.rounds.latest()
+    return uow.rounds.draft() is not None or (latest is not None and latest.may_be_undone(now))
 
 
 def lock(pair_id: str, seen: Seen, by: str, place: Workplace) -> Sheet:
@@ -110,7 +121,7 @@ def undo(seen: Seen, by: str, place: Workplace) -> Sheet:
     """As if it had never been published: nobody hears anything, and the draft is there again."""
     with acting(by, Act.UNDID_ROUND, place, thing=seen.round) as uow:
         published = uow.rounds.get(seen.round)
-        if published is None or published.version != seen.version:
+        if published is None or published.version != seen.version or uow.rounds.draft() is not None:
             raise ChangedMeanwhile
         if not published.may_be_undone(place.now()):
             raise TooLateToUndo

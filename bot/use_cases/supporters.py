@@ -8,6 +8,7 @@ from bot.domain.letters import Letter, LetterKind
 from bot.domain.roles import SUPPORTED, Role
 from bot.domain.supporters import Lack, Supporter, lacking
 from bot.store.unit_of_work import UnitOfWork
+from bot.use_cases import pairs
 from bot.use_cases.workplace import Workplace
 
 SAID_OF: dict[Lack | None, str] = {
@@ -122,6 +123,7 @@ def _do_without(uow: UnitOfWork, people: list[str], place: Workplace) -> None:
     """
     for person in people:
         settle(uow, person)
+        pairs.look_again(uow, person, place)
         _write(uow, LetterKind.SUPPORTER_NEEDED, person, place)
     if any(set(SUPPORTED) & set(uow.roles.of(person)) for person in people):
         for coordinator in uow.roles.active(Role.COORDINATOR):

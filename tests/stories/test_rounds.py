@@ -5,10 +5,11 @@ import pytest
 from bot.domain.buddies import PrivateLists, Share
 from bot.domain.people import Worker
 from bot.domain.roles import Role
+from bot.domain.rounds import Pair
 from bot.sandbox.seats import Seat
 from bot.store.sealed import Sealed
 from tests.rules.surfaces import surfaces
-from tests.stories.stage import Stage
+from tests.stories.stage import Stage, _wait_until
 from tests.stories.steps import modal, openings
 from tests.use_cases.round_table import join
 
@@ -172,3 +173,26 @@ def test_two_people_are_asked_each_alone(night: Stage, chidi: Seat) -> None:
         seat.closes()
     night.passes(hours=HOURS_UNTIL_TEN)
     ana.sees(f"<@{ben.id}> and you are a pair.")
+
+
+def test_a_line_manager_whom_the_roster_names_by_now_is_not_introduced(
+    night: Stage, chidi: Seat
+) -> None:
+    on_the_list(night, "Ana", "Ben")
+    previews(night, chidi)
+    publishes(night, chidi)
+    chidi.closes()
+    coordinates(chidi, "Roster")
+    chidi.sees("[Paste rows]")
+    chidi.taps("Paste rows")
+    chidi.sees("Rows from your spreadsheet")
+    rows = "E-mail\tLine manager\nana@lantern.example\tben@lantern.example\n"
+    chidi.fills({"Rows from your spreadsheet": rows})
+    chidi.submits()
+    chidi.sees("All names are matched")
+    _wait_until(lambda: not upcoming(night))  # at once, and not with the next tick
+
+
+def upcoming(night: Stage) -> list[Pair]:
+    with night.services.place.look() as uow:
+        return uow.pairs.upcoming(night.clock.now())

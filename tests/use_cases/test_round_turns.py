@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.people import Profile
 from bot.domain.roles import Role
 from bot.domain.rounds import Again, RoundSettings, RoundState
-from bot.use_cases import round_turns, rounds
+from bot.domain.supporters import Supporter
+from bot.use_cases import membership, round_turns, rounds, supporters
 from tests.use_cases.desk import Desk
-from tests.use_cases.round_table import CHIDI, INTRODUCTION, Circle
+from tests.use_cases.round_table import CHIDI, INTRODUCTION, RESTS, Circle
 
 WEEKLY = RoundSettings(weeks=1, different_team=False, again=Again.BY_ITSELF)
 NEWS = "round_news"
@@ -65,6 +67,7 @@ def test_two_processes_make_one_round(circle: Circle) -> None:
 
 def test_a_draft_that_is_there_waits_for_its_coordinator(circle: Circle) -> None:
     circle.publishes(WEEKLY)
+    circle.morning_comes()
     sheet = circle.drafts()
     days_pass(circle, 9)
     assert states(circle) == [RoundState.PUBLISHED, RoundState.DRAFT]
@@ -89,3 +92,50 @@ def test_a_round_that_was_undone_is_followed_by_none(circle: Circle) -> None:
     rounds.undo(sheet.seen, CHIDI, circle.place)
     days_pass(circle, 9)
     assert states(circle) == [RoundState.DRAFT]
+
+
+def before_ten(circle: Circle) -> None:
+    """Four are published, and it is a minute to ten; the clockwork does not come by any more."""
+    circle.publishes(RoundSettings(different_team=False))
+    circle.desk.clock.move(hours=7, minutes=59)
+
+
+def at_ten(circle: Circle) -> None:
+    circle.desk.clock.move(minutes=1)
+    circle.desk.delivers()
+
+
+def test_who_leaves_while_letters_are_on_their_way_is_named_in_none_of_them(
+    circle: Circle,
+) -> None:
+    """Eight hundred letters take minutes; the partner hears that the round rests, not nothing."""
+    before_ten(circle)
+    circle.desk.clock.move(minutes=2)
+    circle.leaves("U1")
+    circle.desk.delivers()
+    assert sorted(circle.told(who) for who in ("U1", "U2", "U3", "U4")) == [
+        [], [INTRODUCTION], [INTRODUCTION], [RESTS],
+    ]  # fmt: skip
+
+
+def test_whose_supporter_steps_back_a_minute_before_gives_to_nobody(circle: Circle) -> None:
+    circle.joins("U1", takes=False)
+    circle.joins("U2", "U3", "U4", gives=False)
+    circle.leaves(CHIDI)
+    with circle.place.begin() as uow:
+        uow.supporters.name(Supporter("U1", "U0SUPPORT", circle.place.now(), circle.place.now()))
+    before_ten(circle)
+    supporters.step_back("U0SUPPORT", "U1", None, circle.place)
+    at_ten(circle)
+    assert circle.who_met() == {}
+
+
+def test_who_is_learnt_to_be_a_guest_a_minute_before_is_introduced_to_nobody(
+    circle: Circle,
+) -> None:
+    before_ten(circle)
+    guest = Profile("Europe/Lisbon", "en-GB", None, None, is_guest=True, do_not_disturb=None)
+    membership.learn_profile("U1", guest, circle.place)
+    at_ten(circle)
+    assert "U1" not in circle.who_met()
+    assert sorted(circle.told(who)[0] for who in ("U2", "U3", "U4", CHIDI)).count(RESTS) == 1

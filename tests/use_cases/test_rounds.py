@@ -78,6 +78,17 @@ def test_after_the_first_has_heard_nothing_is_undone(circle: Circle) -> None:
         rounds.undo(sheet.seen, CHIDI, circle.place)
 
 
+def test_as_long_as_a_round_can_be_undone_no_other_begins(circle: Circle) -> None:
+    """There is one draft at a time, and the other coordinator's settings may have been open for long."""
+    sheet = circle.publishes()
+    with pytest.raises(ChangedMeanwhile):
+        circle.drafts()
+    undone = rounds.undo(sheet.seen, CHIDI, circle.place)
+    rounds.publish(undone.seen, CHIDI, circle.place)
+    circle.morning_comes()
+    assert circle.drafts().round.number == 2
+
+
 def test_two_coordinators_cannot_overwrite_each_other(circle: Circle) -> None:
     sheet = circle.drafts()
     mine = drafts.plan_leaving_out("U1", sheet.seen, CHIDI, circle.place)
@@ -207,6 +218,26 @@ def test_rests_by_choice_go_round_among_those_who_like_to_also_when_one_joins_la
         desk.passes(days=28)
     assert Counter(rested[:4]) == {"U1": 2, "U2": 2}
     assert Counter(rested[4:]) == {"U6": 2, "U1": 1, "U2": 1}
+
+
+def test_of_three_who_are_not_glad_of_it_any_more_two_stay_together(desk: Desk) -> None:
+    circle = Circle(desk)
+    circle.joins("U1", "U2", "U3", wants_trio=True)
+    circle.publishes()
+    circle.joins("U1", wants_trio=False)
+    circle.morning_comes()
+    assert circle.who_met() == {"U1": ("U2",), "U2": ("U1",)}
+    assert circle.told("U3") == [RESTS]
+
+
+def test_of_three_of_whom_two_do_not_fit_two_others_stay_together(desk: Desk) -> None:
+    circle = Circle(desk)
+    circle.joins("U1", "U2", "U3", wants_trio=True)
+    circle.publishes()
+    circle.would_rather_not("U1", "U2")
+    circle.morning_comes()
+    assert circle.who_met() == {"U1": ("U3",), "U3": ("U1",)}
+    assert circle.told("U2") == [RESTS]
 
 
 def test_of_three_two_stay_together(desk: Desk) -> None:
