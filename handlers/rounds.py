@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.bootstrap import Services
 from bot.domain.audit import Act
-from bot.domain.errors import CareError, ChangedMeanwhile
+from bot.domain.errors import CareError, ChangedMeanwhile, NoFittingPartner
 from bot.domain.pairing.terms import Aim
 from bot.domain.pairing.trials import Trial
 from bot.domain.rounds import OPEN_WEIGHTS, WEEKS, Again, Pair, RoundSettings
@@ -236,9 +236,10 @@ def _edited(
 
 
 def _refused(no: CareError, by: str, services: Services) -> Replies:
-    """Why not, and the round as it stands now."""
+    """Why not, and the round as it stands now; the log tells who often tries who does not fit."""
     key = "rounds.changed" if isinstance(no, ChangedMeanwhile) else no.words_key
-    return _show(use_case.look(by, services.place), by, services, key)
+    act = Act.TRIED_SWAP if isinstance(no, NoFittingPartner) else Act.LOOKED_AT_ROUND
+    return _show(use_case.look(by, services.place, act), by, services, key)
 
 
 def _show(

@@ -39,7 +39,7 @@ LONG_ONES = (
 )
 # With the fixture `kind`: one of the two databases in every run, by the test's name; both in the deep one.
 PLAYED_ONCE = {"stories", "rules", "handlers", "use_cases"}
-ALWAYS_ON_BOTH = "test_any_order.py"
+ALWAYS_ON_BOTH = ("test_any_order.py", "test_rounds_in_any_order.py")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         kind = getattr(item, "callspec", None) and item.callspec.params.get("kind")  # type: ignore[attr-defined]  # of a function
         is_story = kind in KINDS and not PLAYED_ONCE.isdisjoint(item.path.parts)
-        if is_story and item.path.name != ALWAYS_ON_BOTH and kind != _kind_of(item):
+        if is_story and item.path.name not in ALWAYS_ON_BOTH and kind != _kind_of(item):
             item.add_marker(pytest.mark.deep)
 
 

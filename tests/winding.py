@@ -24,12 +24,16 @@ def winds(place: Workplace) -> None:
     """Everything that the clock does for workers, once."""
     while signals.take_in_received(place):
         continue
+    makes_and_mends_rounds(place)
+    for chore in CHORES:
+        does(chore, place)
+
+
+def makes_and_mends_rounds(place: Workplace) -> None:
     for last in round_turns.due(place):
         round_turns.take(last, round_turns.plan_next(last, place), place)
     if found := round_turns.broken(place):
         round_turns.mend_broken(found, place)
-    for chore in CHORES:
-        does(chore, place)
 
 
 def forgets(place: Workplace) -> None:

@@ -29,6 +29,7 @@ class Act(StrEnum):
     PUBLISHED_ROUND = "published_round"
     UNDID_ROUND = "undid_round"
     TRIED_ROUND = "tried_round"
+    TRIED_SWAP = "tried_swap"
     ASKED_TWO = "asked_two"
     LOOKED_AT_HOURS = "looked_at_hours"
     LOOKED_AT_GUESTS = "looked_at_guests"

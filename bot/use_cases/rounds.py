@@ -23,9 +23,12 @@ from bot.use_cases.coordination import acting, as_coordinator
 from bot.use_cases.workplace import Workplace
 
 
-def look(by: str, place: Workplace) -> Sheet | None:
-    """The draft, else a round that can still be undone; None when a new one may begin."""
-    with acting(by, Act.LOOKED_AT_ROUND, place) as uow:
+def look(by: str, place: Workplace, act: Act = Act.LOOKED_AT_ROUND) -> Sheet | None:
+    """The draft, else a round that can still be undone; None when a new one may begin.
+
+    It may be shown as what came of another act, one that a rule refused.
+    """
+    with acting(by, act, place) as uow:
         return _open_sheet(uow, by, place)
 
 

@@ -52,6 +52,10 @@ def _about_draft(sheet: Sheet, words: Words) -> list[kit.Block]:
         kit.button(words.say("rounds.button.trial"), "rounds.trial"),
         _discard(words),
     ]
+    if not sheet.people():
+        again = kit.button(words.say("rounds.button.settings"), "rounds.settings")
+        nobody = kit.section(words.say("rounds.nobody"))
+        return [nobody, kit.actions("round.acts", again, _discard(words))]
     return [
         kit.section(f"{_counted(sheet, words)}\n{words.say('rounds.draft')}"),
         *_findings(sheet.round.findings, words),

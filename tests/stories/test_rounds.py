@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.audit import Act
 from bot.domain.buddies import PrivateLists, Share
 from bot.domain.people import Worker
 from bot.domain.roles import Role
@@ -82,6 +83,16 @@ def test_from_the_roster_to_published_pairs_in_five_taps(night: Stage, chidi: Se
     chidi.sees("1 of 1 pair has heard of each other.")
 
 
+def test_where_nobody_is_on_the_list_it_says_what_is_missing(night: Stage, chidi: Seat) -> None:
+    coordinates(chidi, "Pair people")
+    chidi.sees("Who meets whom")
+    chidi.submits()
+    night.settles()
+    chidi.sees("Nobody is on the list of buddies yet. People put themselves on it")
+    assert "[Publish]" not in chidi.screen()
+    leads_to_a_person(chidi)
+
+
 def test_undone_nobody_hears_anything(night: Stage, chidi: Seat) -> None:
     seats = on_the_list(night, "Ana", "Ben")
     previews(night, chidi)
@@ -112,6 +123,8 @@ def test_what_nobody_may_see_is_on_no_pane(night: Stage, chidi: Seat) -> None:
     chidi.submits()
     night.settles()
     chidi.sees("These people do not fit together. Nothing was changed.")
+    with night.services.place.look() as uow:
+        assert uow.audit_log.latest(1)[0].act == Act.TRIED_SWAP
     publishes(night, chidi)
     night.passes(hours=HOURS_UNTIL_TEN)
     ben.sees("You have no pair in this round.")
