@@ -9,39 +9,40 @@ from bot.courier.slack import Refused
 from bot.use_cases import departures, membership
 
 AT_ONCE = 10  # people a tick: well below what Slack lets one app ask in a minute
+AFTER_A_START = timedelta(minutes=5)  # whoever uses the app just then comes first
 ANEW_AFTER = timedelta(days=1)
 Ask = Callable[[str], Awaitable[None]]
 
 
 class Departures:
-    """Everybody known here, a few at each tick: all of them after each start, and once a day.
+    """Everybody known here, a few at each tick: all of them soon after each start, and once a day.
 
     Only the word of Slack that an account is deactivated counts: who is not found, or not shown, stays.
     """
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, begins_after: timedelta = AFTER_A_START) -> None:
         self._services = services
         self._left: deque[tuple[Ask, str]] = deque()
-        self._anew_at: datetime | None = None
+        self._begins_at = self._anew_at = services.wall.now() + begins_after
 
     async def ask_some(self) -> None:
         """Those first who joined while Slack did not answer: they are placed with nobody until then."""
         services = self._services
+        now = services.wall.now()
+        if now < self._begins_at:
+            return
         new = await services.threads.read(departures.not_learnt, services.place, AT_ONCE)
         for worker in new:
             await self._safely(self._learn, worker)
-        await self._begin_anew()
+        if now >= self._anew_at:
+            await self._begin_anew(now)
         for _ in range(min(AT_ONCE, len(self._left))):
             ask, person = self._left[0]
             await self._safely(ask, person)
             self._left.popleft()
 
-    async def _begin_anew(self) -> None:
-        services = self._services
-        now = services.wall.now()
-        if self._anew_at is not None and now < self._anew_at:
-            return
-        read, place = services.threads.read, services.place
+    async def _begin_anew(self, now: datetime) -> None:
+        read, place = self._services.threads.read, self._services.place
         others = await read(departures.others_to_ask_about, place)
         workers = await read(departures.workers_to_ask_about, place)
         self._left = deque([(self._ask, one) for one in others])

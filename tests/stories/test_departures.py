@@ -1,6 +1,7 @@
 """Who went, or came, while Slack and the app did not hear each other is found as soon as they do."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.bootstrap import Foundations, workplace
 from bot.domain.people import Worker
@@ -9,8 +10,9 @@ from bot.domain.roster import Line
 from bot.domain.supporters import Supporter
 from bot.sandbox import World
 from bot.use_cases import roster
-from tests.stories.stage import stage
-from tests.stories.steps import openings
+from handlers.departures import Departures
+from tests.stories.stage import Stage, stage
+from tests.stories.steps import openings, turns_on
 from tests.stories.towns import TOWN
 
 ANA, BEN = "U0ANA00001", "U0BEN00001"
@@ -35,6 +37,7 @@ def test_a_supporter_who_left_meanwhile_is_gone_and_who_joined_meanwhile_is_know
     kind: str,
 ) -> None:
     with stage(kind, world=_without_ben(), prepare=_before_slack_was_away) as night:
+        night._run(Departures(night.services, begins_after=timedelta(0)).ask_some())
         ana = night.seat("Ana")
         ana.sees("You need somebody new to turn to before your role goes on.", within=10)
         assert openings(ana) == ["A word about your role here."]
@@ -45,3 +48,12 @@ def test_a_supporter_who_left_meanwhile_is_gone_and_who_joined_meanwhile_is_know
             known = uow.people.get(ANA)
         assert known is not None
         assert known.is_learnt
+
+
+def test_who_joins_just_after_a_start_is_asked_about_once(night: Stage) -> None:
+    """Else a tick would ask Slack for the second time about somebody whose first taps are under way."""
+    departures = Departures(night.services)
+    turns_on(night)
+    before = len(night.town.calls("users.info"))
+    night._run(departures.ask_some())
+    assert len(night.town.calls("users.info")) == before > 0
