@@ -10,6 +10,7 @@ from bot.courier.offers import OfferFacts
 from bot.courier.office import Office, Parcel
 from bot.courier.pairs import PairFacts
 from bot.courier.tidying import put_card
+from bot.domain.buddies import Buddy
 from bot.domain.check_ins import WEEK, CheckIn, CheckInState, Leave, may_leave
 from bot.domain.hellos import Hello, may_end, may_offer, may_prompt
 from bot.domain.letters import (
@@ -104,7 +105,7 @@ class _Facts:
     check_ins: Mapping[str, CheckIn]
     sent_this_week: Mapping[str, int]
     hellos: Mapping[str, Hello]
-    listed: frozenset[str]
+    listed: Mapping[str, Buddy]
     of_pairs: PairFacts
     of_offers: OfferFacts
 
@@ -176,7 +177,7 @@ def _look_up(uow: UnitOfWork, letters: Sequence[Candidate], now: datetime) -> _F
         check_ins=uow.check_ins.several(subjects),
         sent_this_week=uow.check_ins.sent_counts(people, now - WEEK),
         hellos=uow.hellos.several(hellos),
-        listed=frozenset(uow.buddies.several(people if hellos else [])),
+        listed=uow.buddies.several(people if hellos else []),
         of_pairs=pairs.look_up(uow, letters, now),
         of_offers=offers.look_up(uow, letters),
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import combinations
 from zoneinfo import ZoneInfo
 
 GUIDE_VERSION = "buddy_guide.version"  # the key of its number in the words
@@ -171,11 +172,15 @@ def may_meet(
     return b.worker not in lists_a.not_with and a.worker not in lists_b.not_with
 
 
-def wishes_met(a: Buddy, b: Buddy, lists_a: PrivateLists, lists_b: PrivateLists) -> int:
-    """How much of what both named they have in common; a language counts beyond the one they need."""
-    both = lists_a.shares & lists_b.shares
-    speak_another = len(a.languages & b.languages) > 1
-    return len(both - {Share.LANGUAGE}) + (Share.LANGUAGE in both and speak_another)
+def wishes(lists: PrivateLists, languages: frozenset[str]) -> frozenset[str]:
+    """What may be had in common, as words of which nobody hears.
+
+    A language counts beyond the one that two people need: so it is said as two of them at once.
+    """
+    named = {share.value for share in lists.shares - {Share.LANGUAGE}}
+    if Share.LANGUAGE not in lists.shares:
+        return frozenset(named)
+    return frozenset(named | {"+".join(two) for two in combinations(sorted(languages), 2)})
 
 
 def hour_of_week(local: datetime) -> int:

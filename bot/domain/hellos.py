@@ -1,10 +1,11 @@
 """Hellos that nobody has to ask for: two people, a rhythm, and never a reason."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from bot.domain.buddies import Buddy
 from bot.domain.check_ins import Leave
 from bot.domain.people import PausedBy, Worker, next_at, out_of_quiet_hours
 
@@ -78,33 +79,40 @@ def civil_hour(worker: Worker, after: datetime) -> datetime:
     return out_of_quiet_hours(worker, next_at(CIVIL_HOUR, worker.tz, after))
 
 
-def may_prompt(hello: Hello | None, to: Worker, listed: Collection[str], now: datetime) -> Leave:
-    """Both still want it at this very moment; a pause of one's own is one's own."""
+def may_prompt(
+    hello: Hello | None, to: Worker, listed: Mapping[str, Buddy], now: datetime
+) -> Leave:
+    """Both still want it at this very moment; a pause of one's own is one's own.
+
+    `listed` are those of the two who are on the list of buddies.
+    """
     if hello is None or not hello.is_on or not _are_listed(hello, listed) or not hello.of(to.id):
         return Leave.CANCELLED
-    return Leave.CANCELLED if _rests(to, now) else _unless_quiet(to, now)
+    return Leave.CANCELLED if _rests(to, listed, now) else _unless_quiet(to, now)
 
 
-def may_offer(hello: Hello | None, to: Worker, listed: Collection[str], now: datetime) -> Leave:
+def may_offer(hello: Hello | None, to: Worker, listed: Mapping[str, Buddy], now: datetime) -> Leave:
     """An offer that still stands, to somebody who is still on the list of buddies."""
     if hello is None or not hello.stands(now) or hello.other != to.id:
         return Leave.CANCELLED
-    if not _are_listed(hello, listed) or _rests(to, now):
+    if not _are_listed(hello, listed) or _rests(to, listed, now):
         return Leave.CANCELLED
     return _unless_quiet(to, now)
 
 
-def may_end(to: Worker, listed: Collection[str], now: datetime) -> Leave:
+def may_end(to: Worker, listed: Mapping[str, Buddy], now: datetime) -> Leave:
     """That hellos are over is told to who is still there for them."""
     return _unless_quiet(to, now) if to.id in listed else Leave.CANCELLED
 
 
-def _are_listed(hello: Hello, listed: Collection[str]) -> bool:
+def _are_listed(hello: Hello, listed: Mapping[str, Buddy]) -> bool:
     return set(hello.both) <= set(listed)
 
 
-def _rests(worker: Worker, now: datetime) -> bool:
-    return worker.paused_by is PausedBy.WORKER and worker.is_paused(now)
+def _rests(worker: Worker, listed: Mapping[str, Buddy], now: datetime) -> bool:
+    """They have paused everything, or the list of buddies: nothing is asked of them until then."""
+    has_paused = worker.paused_by is PausedBy.WORKER and worker.is_paused(now)
+    return has_paused or listed[worker.id].is_paused(now)
 
 
 def _unless_quiet(worker: Worker, now: datetime) -> Leave:

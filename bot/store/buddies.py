@@ -35,9 +35,6 @@ class Buddies:
         """Everybody who said that they give; whether they may yet is another question (rule 9)."""
         return self._those(tables.buddies.c.gives)
 
-    def takers(self) -> list[Buddy]:
-        return self._those(tables.buddies.c.takes)
-
     def everybody(self) -> list[Buddy]:
         return self._those()
 

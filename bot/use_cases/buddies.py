@@ -48,6 +48,7 @@ def join(worker: str, way: Way, place: Workplace) -> Worker:
             buddy = Buddy(worker, way.gives, way.takes, now, languages=frozenset({language}))
             Sealed(uow).keep(worker, PrivateLists())
         uow.buddies.save(replace(buddy, gives=way.gives, takes=way.takes))
+        pairs.look_again(uow, worker, place)
         return known
 
 

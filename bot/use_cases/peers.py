@@ -8,10 +8,10 @@ from bot.domain.buddies import (
     HOURS_A_WEEK,
     Buddy,
     PrivateLists,
-    Share,
     is_welcome,
     may_give,
     utc_hours,
+    wishes,
 )
 from bot.domain.languages import Languages
 from bot.domain.pairing.peers import PastRound, Peer
@@ -51,15 +51,16 @@ class People:
         buddy = self.buddies[who]
         member = self.members.get(who, Member(who))
         lists = self.lists.get(who, PrivateLists())
+        languages = self._languages_of(buddy, member)
         return Peer(
             id=who,
-            languages=self._languages_of(buddy, member),
+            languages=languages,
             hours=self._hours_of(buddy),
             team=None if member.team is None else member.team.casefold(),
             manager=member.manager,
             supervisor=member.supervisor,
             experience_years=member.experience_years or 0.0,
-            topics=frozenset(share.value for share in lists.shares - {Share.LANGUAGE}),
+            topics=wishes(lists, languages),
             outside_team=settings.different_team or buddy.wants_outside_team,
             not_with=self._not_with(who),
             unmatched_rounds=waited(who, self.past, self.rested),

@@ -20,7 +20,7 @@ from bot.domain.buddies import (
     may_meet,
     may_take,
     utc_hours,
-    wishes_met,
+    wishes,
 )
 from tests.domain.makers import FIVE_ZONES, NOON, buddy
 
@@ -78,15 +78,23 @@ def test_a_list_that_cannot_be_opened_meets_nobody() -> None:
     assert not may_meet(ana, ben, NOBODY, None)
 
 
-def test_a_wish_is_met_by_who_named_the_same() -> None:
-    nights = PrivateLists(shares=frozenset({Share.NIGHTS, Share.LANGUAGE}))
-    mine, theirs = (
-        replace(ana, languages=frozenset({"en", "pl"})),
-        replace(ben, languages=frozenset({"en"})),
-    )
-    assert wishes_met(mine, theirs, nights, NOBODY) == 0
-    assert wishes_met(mine, theirs, nights, nights) == 1
-    assert wishes_met(mine, mine, nights, nights) == 2
+def test_a_wish_is_shared_with_who_named_the_same() -> None:
+    """A second language counts with who speaks both of them, and not the one that all have."""
+    named = PrivateLists(shares=frozenset({Share.NIGHTS, Share.LANGUAGE}))
+    mine = wishes(named, frozenset({"en", "pl"}))
+    shared = {
+        told: len(mine & wishes(lists, frozenset(languages)))
+        for told, lists, languages in (
+            ("nothing named", NOBODY, {"en", "pl"}),
+            ("one language", named, {"en"}),
+            ("another one", named, {"en", "tr"}),
+            ("both", named, {"en", "pl"}),
+            ("both and more", named, {"en", "pl", "tr"}),
+        )
+    }
+    assert shared == {
+        "nothing named": 0, "one language": 1, "another one": 1, "both": 2, "both and more": 2,
+    }  # fmt: skip
 
 
 def test_no_repr_says_what_is_on_a_private_list() -> None:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.buddies import Buddy
 from bot.domain.check_ins import Leave
 from bot.domain.hellos import (
     RHYTHMS,
@@ -23,10 +25,16 @@ from bot.domain.hellos import (
 from bot.domain.people import DailyWindow, PausedBy
 from tests.domain.makers import FIVE_ZONES, NOON, worker
 
-BOTH = ("U1", "U2")
 OFFERED = Hello("h", "U1", "U2", HelloKind.HELLO, 7, HelloState.OFFERED, NOON)
 ON = OFFERED.taken(NOON)
 ana, ben = worker(id="U1", is_on=False), worker(id="U2", is_on=False)
+
+
+def on_the_list(*people: str, **choices: Any) -> dict[str, Buddy]:
+    return {who: Buddy(who, gives=True, takes=True, since=NOON, **choices) for who in people}
+
+
+BOTH = on_the_list("U1", "U2")
 AROUND_NOON = DailyWindow(NOON.time(), (NOON + timedelta(hours=1)).time())
 
 
@@ -36,9 +44,9 @@ def test_a_prompt_needs_both_on_the_list_and_the_hello_on() -> None:
     for hello, to, listed in (
         (None, ana, BOTH),
         (OFFERED, ana, BOTH),
-        (ON, ana, ["U1"]),
-        (ON, ana, ["U2"]),
-        (ON, worker(id="U3"), (*BOTH, "U3")),
+        (ON, ana, on_the_list("U1")),
+        (ON, ana, on_the_list("U2")),
+        (ON, worker(id="U3"), on_the_list("U1", "U2", "U3")),
     ):
         assert may_prompt(hello, to, listed, NOON) is Leave.CANCELLED
 
@@ -47,14 +55,14 @@ def test_an_offer_needs_both_on_the_list_and_to_stand_still() -> None:
     assert may_offer(OFFERED, ben, BOTH, NOON) is Leave.NOW
     assert may_offer(OFFERED, ben, BOTH, NOON + STANDS_FOR) is Leave.CANCELLED
     for hello, to, listed in (
-        (None, ben, BOTH), (ON, ben, BOTH), (OFFERED, ana, BOTH), (OFFERED, ben, ["U2"]),
+        (None, ben, BOTH), (ON, ben, BOTH), (OFFERED, ana, BOTH), (OFFERED, ben, on_the_list("U2")),
     ):  # fmt: skip
         assert may_offer(hello, to, listed, NOON) is Leave.CANCELLED
 
 
 def test_an_end_is_told_to_who_is_still_on_the_list() -> None:
     assert may_end(ben, BOTH, NOON) is Leave.NOW
-    assert may_end(ben, ["U1"], NOON) is Leave.CANCELLED
+    assert may_end(ben, on_the_list("U1"), NOON) is Leave.CANCELLED
 
 
 def test_quiet_hours_hold_it_back_and_a_pause_of_ones_own_ends_it() -> None:
@@ -66,6 +74,15 @@ def test_quiet_hours_hold_it_back_and_a_pause_of_ones_own_ends_it() -> None:
     assert may_prompt(ON, away, BOTH, NOON) is Leave.CANCELLED
     assert may_offer(OFFERED, away, BOTH, NOON) is Leave.CANCELLED
     assert may_prompt(ON, replace(ben, paused_by=PausedBy.SILENCE), BOTH, NOON) is Leave.NOW
+
+
+def test_whoever_has_paused_the_list_is_asked_nothing_and_the_other_goes_on() -> None:
+    paused = on_the_list("U2", paused_until=NOON + timedelta(days=1)) | on_the_list("U1")
+    assert may_prompt(ON, ben, paused, NOON) is Leave.CANCELLED
+    assert may_offer(OFFERED, ben, paused, NOON) is Leave.CANCELLED
+    assert may_prompt(ON, ana, paused, NOON) is Leave.NOW
+    assert may_prompt(ON, ben, paused, NOON + timedelta(days=1)) is Leave.NOW
+    assert may_end(ben, paused, NOON) is Leave.NOW
 
 
 @given(rhythm=st.sampled_from(RHYTHMS), late=st.timedeltas(timedelta(), timedelta(days=200)))

@@ -66,12 +66,11 @@ def test_a_buddy_comes_back_as_saved(store: Store, known: Buddy) -> None:
         assert uow.buddies.get("U1") == known
 
 
-def test_givers_and_takers_are_told_apart_and_only_here(store: Store) -> None:
+def test_who_gives_is_found_and_only_here(store: Store) -> None:
     only_gives, only_takes = buddy("U1", takes=False), buddy("U2", gives=False)
     with store.begin(WORKSPACE) as uow:
         join(uow, only_gives, only_takes)
         assert uow.buddies.givers() == [only_gives]
-        assert uow.buddies.takers() == [only_takes]
         assert uow.buddies.everybody() == [only_gives, only_takes]
         assert uow.buddies.several(["U2", "U9"]) == {"U2": only_takes}
         assert uow.buddies.several([]) == {}

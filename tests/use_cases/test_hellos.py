@@ -1,5 +1,6 @@
 """Hellos: offered without an echo, prompted at a civil hour, ended with one tap, and wanted by both."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -140,6 +141,16 @@ def test_a_pause_of_ones_own_is_ones_own(desk: Desk) -> None:
     membership.pause("U1", desk.now + timedelta(days=3), desk.place)
     days_go_by(desk)
     assert arrived(desk) == [[], ["hello"]]
+
+
+def test_a_pause_of_the_list_of_buddies_holds_for_hellos_too(desk: Desk) -> None:
+    """Its page says that nothing is asked of who has paused."""
+    say_hello(desk)
+    with desk.place.begin() as uow:
+        paused = replace(buddies.listed(uow, "U1"), paused_until=desk.now + timedelta(days=3))
+        uow.buddies.save(paused)
+    days_go_by(desk, 9)
+    assert arrived(desk) == [["hello"], ["hello", "hello"]]
 
 
 def test_a_turn_that_was_slept_through_is_not_made_up_for(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.domain.audit import Act
+from bot.domain.buddies import Share, Way
 from bot.domain.errors import ChangedMeanwhile, NoFittingPartner, NotACoordinator, TooLateToUndo
 from bot.domain.pairing.proposals import Why
 from bot.domain.rounds import RoundSettings, RoundState
@@ -238,6 +239,26 @@ def test_of_three_of_whom_two_do_not_fit_two_others_stay_together(desk: Desk) ->
     circle.morning_comes()
     assert circle.who_met() == {"U1": ("U3",), "U3": ("U1",)}
     assert circle.told("U2") == [RESTS]
+
+
+def test_a_second_language_that_two_would_like_to_share_brings_them_together(desk: Desk) -> None:
+    circle = Circle(desk)
+    circle.joins(*FOUR, languages=frozenset({"en", "pl"}))
+    sheet = circle.drafts()
+    other = next(who for who in FOUR[1:] if who not in partners(sheet)["U1"])
+    for who in ("U1", other):
+        buddies.keep_lists(who, (), (), [Share.LANGUAGE], desk.place)
+    assert partners(circle.drafts(seen=sheet.seen))["U1"] == (other,)
+
+
+def test_who_only_takes_from_now_on_is_introduced_to_nobody_who_does_so_too(desk: Desk) -> None:
+    circle = Circle(desk)
+    circle.joins("U1")
+    circle.joins("U2", gives=False)
+    circle.publishes()
+    buddies.join("U1", Way.TAKES, desk.place)
+    circle.morning_comes()
+    assert [circle.told(who) for who in ("U1", "U2")] == [[RESTS], [RESTS]]
 
 
 def test_of_three_two_stay_together(desk: Desk) -> None:
