@@ -17,6 +17,7 @@ from bot.domain.pairing.matching import NO_COUPLES, Couples, heaviest, in_order,
 from bot.domain.pairing.peers import PastRound, Peer, Two, two
 from bot.domain.pairing.proposals import Pair, Proposal, Reason, Trio, Unmatched, Why
 from bot.domain.pairing.reasons import what_speaks_for, why_nobody
+from bot.domain.pairing.rests import rest_instead
 from bot.domain.pairing.rules import allowed
 from bot.domain.pairing.terms import Aim, Terms
 from bot.domain.pairing.trios import joined
@@ -99,13 +100,14 @@ def _told_away(away: dict[str, Why]) -> tuple[Unmatched, ...]:
 def _matched(board: Board) -> tuple[Couples, int]:
     """The couples, and what no round with as many of them exceeds."""
     if board.size > EXACT_UP_TO:
-        return _island_by_island(board)
+        couples, bound = _island_by_island(board)
+        return rest_instead(board, couples), bound
     edges = all_edges(board, board.everybody)
     best = _best(board, edges)
     bound = weight_of(board, best)
     if is_closed(board, edges):
         return fresh_couples(board, edges), bound
-    return with_a_rest_by_choice(board, edges, best), bound
+    return rest_instead(board, with_a_rest_by_choice(board, edges, best)), bound
 
 
 def _best(board: Board, edges: Edges) -> Couples:

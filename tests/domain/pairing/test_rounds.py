@@ -141,6 +141,30 @@ def test_with_an_odd_number_who_likes_to_rest_rests_and_never_twice_running() ->
     assert [one.id for one in propose(apart, [], Terms()).unmatched] == ["z"]
 
 
+def test_in_a_large_round_too_who_likes_to_rests_in_place_of_the_odd_one() -> None:
+    people = [replace(one, rests_gladly=one.id in ("p00007", "p00300")) for one in crowd(501, 4)]
+    plain = propose([replace(one, rests_gladly=False) for one in people], [], Terms())
+    proposal = propose(people, [], Terms())
+    assert len(plain.unmatched) == len(proposal.unmatched) == 1
+    assert proposal.unmatched[0].id in ("p00007", "p00300")
+    assert proposal.unmatched != plain.unmatched
+    assert breaches(people, proposal.groups, Terms()) == []
+    assert len(proposal.pairs) == len(plain.pairs)
+
+
+def test_each_group_that_no_pair_joins_has_its_own_who_likes_to_rest() -> None:
+    people = [
+        peer(f"{tongue}{number}", languages=frozenset({tongue}), rests_gladly=number == 2)
+        for tongue in ("en", "pl")
+        for number in range(3)
+    ]
+    assert [one.id for one in propose(people, [], Terms()).unmatched] == ["en2", "pl2"]
+    again = [replace(one, unmatched_rounds=one.rests_gladly) for one in people]
+    rested = {one.id for one in propose(again, [], Terms()).unmatched}
+    assert len(rested) == 2
+    assert rested.isdisjoint({"en2", "pl2"})
+
+
 def test_other_weights_make_other_pairs_and_are_named() -> None:
     people = [
         peer("a", topics=frozenset({"x"}), not_with=frozenset({"d"})),
