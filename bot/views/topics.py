@@ -34,7 +34,8 @@ def said(told: RatherNot, words: Words) -> str:
     if not told.topics:
         return words.say("topics.nothing", name=name)
     topics = (words.say(f"buddy_lists.topic.{one.value}") for one in sorted(told.topics))
-    return "\n".join([words.say("topics.rather_not", name=name), *(f"• {one}" for one in topics)])
+    lines = (words.say("topics.rather_not", name=name), *(f"• {topic}" for topic in topics))
+    return "\n".join([*lines, words.say("topics.else")])
 
 
 def _modal(room: Room, blocks: list[kit.Block]) -> kit.View:

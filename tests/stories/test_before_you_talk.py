@@ -10,7 +10,7 @@ from tests.stories.stage import Stage
 from tests.stories.steps import modal
 from tests.stories.test_a_different_buddy import a_round_is_made
 
-RATHER_NOT = "would rather not hear about these. Anything else is fine."
+RATHER_NOT = "would rather not hear about:"
 
 
 def names(night: Stage, seat: Seat, *topics: Topic) -> None:
