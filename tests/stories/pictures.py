@@ -1,24 +1,21 @@
 """Draws docs/pictures anew from the demo in a browser: `make pictures`, after a change that can be seen."""
 
-import base64
-import struct
 import sys
 import tempfile
-import zlib
 from pathlib import Path
 
-from playwright.sync_api import FloatRect, Locator, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
-from tests.sandbox.in_browser import CHROMIUM, FLAGS
+from tests.sandbox.in_browser import BEN, CHIDI, CHROMIUM, FLAGS, press, seat
+from tests.stories.darkroom import FOLDER, draw
 from tests.stories.steps import label
 from tests.stories.visit import CARD, Visit, visit_to_the_demo
 
-FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 SHARPNESS = 1.5
-AIR = 8
 DESK: ViewportSize = {"width": 1360, "height": 900}
 PHONE: ViewportSize = {"width": 400, "height": 820}
 MOST_BYTES = 120_000
+WIDE: ViewportSize = {"width": 1360, "height": 1400}  # three side by side, and whole pages
 TALL: ViewportSize = {"width": 400, "height": 1400}  # so that a whole card is seen at once
 SEND = """(wish) => fetch("/control/strip", {
   method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(wish) })"""
@@ -33,31 +30,6 @@ NIGHTS = {
     "night-good-call": ("17:00", "Light", "A practice anyway", "S26"),
 }
 
-# The commonest colours that can be told apart; every other dot takes the nearest of them.
-IN_FEW_COLOURS = """async (source) => {
-  const image = new Image();
-  image.src = source;
-  await image.decode();
-  const { width, height } = image;
-  const pen = new OffscreenCanvas(width, height).getContext("2d");
-  pen.drawImage(image, 0, 0);
-  const { data } = pen.getImageData(0, 0, width, height);
-  const colours = Array.from({ length: width * height }, (_, at) =>
-    (data[4 * at] << 16) | (data[4 * at + 1] << 8) | data[4 * at + 2]);
-  const counts = new Map();
-  for (const one of colours) counts.set(one, (counts.get(one) ?? 0) + 1);
-  const parts = (colour) => [colour >> 16, (colour >> 8) & 255, colour & 255];
-  const apart = (a, b) => parts(a).reduce((sum, part, at) => sum + (part - parts(b)[at]) ** 2, 0);
-  const palette = [];
-  for (const [colour] of [...counts].sort((a, b) => b[1] - a[1]))
-    if (palette.length < 256 && palette.every((one) => apart(one, colour) > 30)) palette.push(colour);
-  const nearest = new Map([...counts.keys()].map((colour) => [colour, palette.reduce((best, one, at) =>
-    (apart(one, colour) < apart(palette[best], colour) ? at : best), 0)]));
-  let dots = "";
-  for (const one of colours) dots += String.fromCharCode(nearest.get(one));
-  return { width, height, palette: palette.flatMap(parts), dots: btoa(dots) };
-}"""
-
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -66,6 +38,8 @@ def main() -> None:
         darkroom = browser.new_page()
         with visit_to_the_demo(browser, Path(passing), FOLDER, sharpness=SHARPNESS) as visit:
             _tell(visit, darkroom)
+        with visit_to_the_demo(browser, Path(passing) / "two", FOLDER, sharpness=1) as visit:
+            _tell_of_two(visit, darkroom)
         for name in NIGHTS:
             with visit_to_the_demo(browser, Path(passing) / name, FOLDER, sharpness=1) as visit:
                 _spends_a_night(visit, name, darkroom)
@@ -79,16 +53,66 @@ def _tell(visit: Visit, darkroom: Page) -> None:
     page = visit.page
     _waits_until(page, "01:50")
     visit.turns_on()
-    _draw(page, "home", darkroom, of=visit.ana)
+    draw(page, "home", darkroom, of=visit.ana)
     visit.gets_a_check_in()
-    _draw(page, "check-in", darkroom)
+    draw(page, "check-in", darkroom)
     page.set_viewport_size(PHONE)
-    _draw(page, "narrow", darkroom)
+    draw(page, "narrow", darkroom)
     page.set_viewport_size(DESK)
     visit.presses("Heavy")
     expect(visit.dialog.get_by_role("button", name="Lighter")).to_be_visible()
     expect(visit.log).to_contain_text(CARD)
-    _draw(page, "practice", darkroom, of=visit.ana)
+    draw(page, "practice", darkroom, of=visit.ana)
+
+
+def _tell_of_two(visit: Visit, darkroom: Page) -> None:
+    """Ana asks and calls, Ben comes, Chidi sees nothing of it and makes pairs."""
+    page, ben, chidi = visit.page, seat(visit.page, BEN), seat(visit.page, CHIDI)
+    _waits_until(page, "01:50")
+    visit.opens("Home")
+    page.set_viewport_size(WIDE)
+    _asks_for(visit, "Call for me")
+    draw(page, "call-for-me", darkroom, of=visit.dialog)
+    visit.leaves_modals()
+    _asks_for(visit, "Anyone free now")
+    draw(page, "asking", darkroom, of=visit.dialog)
+    visit.presses("Ask now", within=visit.dialog)
+    expect(visit.dialog).to_contain_text("Asked. I look until")
+    page.set_viewport_size(DESK)
+    visit.on_the_strip("+20 min")
+    visit.leaves_modals()
+    visit.opens("Messages", seat=ben)
+    press(ben, "I'm here")
+    expect(ben.get_by_role("dialog")).to_contain_text("Pass it on")
+    visit.opens("Home")
+    draw(page, "yes", darkroom)
+    ben.get_by_role("dialog").press("Escape")
+    visit.on_the_strip("+20 min")
+    visit.opens("Messages")
+    expect(visit.log).to_contain_text("is here for you now")
+    expect(ben.get_by_role("log")).to_contain_text("You said yes")
+    draw(page, "together", darkroom)
+    visit.on_the_strip("+4 h")
+    press(ben.get_by_role("log"), "Open")
+    page.set_viewport_size(WIDE)
+    expect(ben.get_by_role("dialog")).to_contain_text("That was the task.")
+    draw(page, "after-care", darkroom, of=ben.get_by_role("dialog"))
+    ben.get_by_role("dialog").press("Escape")
+    visit.opens("Home", seat=ben)
+    press(ben, "Buddies")
+    expect(ben.get_by_role("dialog")).to_contain_text("on the list of buddies")
+    draw(page, "buddies", darkroom, of=ben.get_by_role("dialog"))
+    visit.opens("Home", seat=chidi)
+    for button in ("Coordinate", "Pair people", "Preview"):
+        press(chidi, button)
+    expect(chidi.get_by_role("button", name="Publish", exact=True)).to_be_visible()
+    draw(page, "round", darkroom, of=chidi.get_by_role("dialog").last)
+
+
+def _asks_for(visit: Visit, way: str) -> None:
+    visit.presses("Talk to a person")
+    visit.presses(way, within=visit.dialog)
+    expect(visit.dialog).to_contain_text("Never said")
 
 
 def _spends_a_night(visit: Visit, name: str, darkroom: Page) -> None:
@@ -111,46 +135,11 @@ def _spends_a_night(visit: Visit, name: str, darkroom: Page) -> None:
     page.set_viewport_size(TALL)
     expect(visit.dialog.get_by_role("button", name="Done")).to_be_in_viewport()
     page.wait_for_timeout(300)  # the window has grown, and the page goes along
-    _draw(page, name, darkroom, of=visit.dialog)
+    draw(page, name, darkroom, of=visit.dialog)
 
 
 def _waits_until(page: Page, hour: str) -> None:
     page.evaluate(SEND, {"do": "clock", "until": hour, "days": 1, "zone": "Europe/Lisbon"})
-
-
-def _draw(page: Page, name: str, darkroom: Page, *, of: Locator | None = None) -> None:
-    """The window, or a part of it with some air around it."""
-    page.mouse.move(0, 0)
-    box = None if of is None else of.bounding_box()
-    clip: FloatRect | None = None
-    if box is not None:
-        clip = {
-            "x": box["x"] - AIR,
-            "y": box["y"] - AIR,
-            "width": box["width"] + 2 * AIR,
-            "height": box["height"] + 2 * AIR,
-        }
-    taken = base64.b64encode(page.screenshot(animations="disabled", clip=clip)).decode()
-    few = darkroom.evaluate(IN_FEW_COLOURS, f"data:image/png;base64,{taken}")
-    dots = base64.b64decode(few["dots"])
-    size = few["width"], few["height"]
-    (FOLDER / f"{name}.png").write_bytes(_png(size, bytes(few["palette"]), dots))
-
-
-def _png(size: tuple[int, int], palette: bytes, dots: bytes) -> bytes:
-    """A PNG of one byte a dot, each a place in the palette."""
-    width, height = size
-    rows = b"".join(b"\0" + dots[at : at + width] for at in range(0, width * height, width))
-    parts = [
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
-        (b"PLTE", palette),
-        (b"IDAT", zlib.compress(rows, 9)),
-        (b"IEND", b""),
-    ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        for kind, body in parts
-    )
 
 
 if __name__ == "__main__":
