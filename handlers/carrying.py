@@ -146,17 +146,24 @@ class Carrier:
                 pass  # told in the acknowledgement already
 
     async def _work(self, work: Work, knock: Knock) -> Replies:
-        """Nobody waits for it but the modal that says so."""
+        """Nobody waits for it but the modal that says so; it never stays at that."""
+        try:
+            return await self._worked(work)
+        except CareError as no:
+            said = no.words_key
+        except StoreUnavailable as fault:
+            logs.note("store.away", where="work", error=fault)
+            said = "errors.could_not_save"
+        room = self._services.room(knock.worker)
+        return (Fill(plain.sentence(room.words.say(said), room)),)
+
+    async def _worked(self, work: Work) -> Replies:
         threads = self._services.threads
         try:
             thought = await threads.read(work.think)
             return await threads.write(work.act, thought)
         except CareError as no:
             return await threads.write(work.refused, no)
-        except StoreUnavailable as fault:
-            logs.note("store.away", where="work", error=fault)
-            room = self._services.room(knock.worker)
-            return (Fill(plain.sentence(room.words.say("errors.could_not_save"), room)),)
 
     async def _redraw(self, view_id: str, view: View) -> None:
         try:

@@ -93,6 +93,20 @@ def test_where_nobody_is_on_the_list_it_says_what_is_missing(night: Stage, chidi
     leads_to_a_person(chidi)
 
 
+def test_who_coordinates_no_more_by_then_reads_so_and_waits_for_nothing(
+    night: Stage, chidi: Seat
+) -> None:
+    on_the_list(night, "Ana", "Ben")
+    coordinates(chidi, "Pair people")
+    chidi.sees("Who meets whom")
+    with night.services.place.begin() as uow:
+        uow.roles.set_active(chidi.id, Role.COORDINATOR, is_active=False)
+    chidi.submits()
+    night.settles()
+    chidi.sees("This is for coordinators")
+    assert "One moment." not in modal(chidi)
+
+
 def test_undone_nobody_hears_anything(night: Stage, chidi: Seat) -> None:
     seats = on_the_list(night, "Ana", "Ben")
     previews(night, chidi)

@@ -206,6 +206,16 @@ def test_nobody_else_comes_in_not_even_who_still_waits(desk: Desk) -> None:
         coordination.name_own_supporter("U1", "U9", desk.place)
 
 
+def test_no_coordinator_makes_or_unmakes_an_auditor(desk: Desk) -> None:
+    coordination.name_from_outside("U7", Role.AUDITOR, desk.place)
+    before = rows(desk)
+    with pytest.raises(BadInput):
+        roles.give("U3", "U3", Role.AUDITOR, desk.place)
+    with pytest.raises(BadInput):
+        roles.take("U3", "U7", Role.AUDITOR, desk.place)
+    assert rows(desk) == before
+
+
 # What is written down
 
 
