@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,20 +10,30 @@ from bot.domain.errors import CareError
 from bot.domain.roles import Role
 from bot.domain.roster import Line, same_name
 
-# Headings as they are met in rosters; case, spaces, hyphens and full stops make no difference.
+# Headings as they are met in rosters, in the languages of this app; case, accents, spaces, hyphens and
+# full stops make no difference.
 HEADINGS = {
     "slack_id": ("slack id", "slack", "slack user", "user id", "member id"),
-    "address": ("e-mail", "e-mail address", "mail"),
-    "name": ("name", "full name", "person", "worker", "member"),
-    "team": ("team", "group"),
-    "site": ("site", "location", "office"),
-    "manager": ("line manager", "manager", "lead", "team lead", "reports to"),
-    "supervisor": ("supervisor", "supervision", "clinical supervisor"),
-    "languages": ("languages", "language"),
-    "experience": ("experience", "experience years", "years", "years of experience"),
-    "role": ("role",),
-    "supporter": ("supporter", "supported by"),
-}
+    "address": ("e-mail", "e-mail address", "mail", "adresse e-mail", "correo", "courriel"),
+    "name": ("name", "full name", "person", "worker", "member", "nombre", "nom"),
+    "team": ("team", "group", "gruppe", "equipo", "grupo", "equipe", "groupe"),
+    "site": ("site", "location", "office", "standort", "ort", "sede", "lugar", "lieu"),
+    "manager": (
+        "line manager", "manager", "lead", "team lead", "reports to", "leitung", "teamleitung",
+        "vorgesetzte", "vorgesetzter", "responsable", "responsable directo", "responsable direct",
+    ),
+    "supervisor": ("supervisor", "supervision", "clinical supervisor", "superviseur"),
+    "languages": ("languages", "language", "sprachen", "sprache", "idiomas", "idioma", "langues", "langue"),
+    "experience": (
+        "experience", "experience years", "years", "years of experience", "erfahrung", "jahre",
+        "experiencia", "anos", "annees",
+    ),
+    "role": ("role", "rolle", "funcion", "rol"),
+    "supporter": (
+        "supporter", "supported by", "vertrauensperson", "apoyo", "persona de apoyo", "soutien",
+        "personne de soutien",
+    ),
+}  # fmt: skip
 NAMING = ("slack_id", "address", "name")  # the surest first
 LONGEST = {"team": 80, "site": 80}
 LONGEST_NAME = 254  # the longest address there can be
@@ -212,7 +223,9 @@ def _years(row: _Row, faults: list[LineFault]) -> float | None:
     told = row.cells.get("experience", "")
     if not told:
         return None
-    number = re.fullmatch(r"(\d{1,2}(?:[.,]\d{1,2})?)(?:\s*(?:y|years?))?", told, re.IGNORECASE)
+    number = re.fullmatch(
+        r"(\d{1,2}(?:[.,]\d{1,2})?)(?:\s*(?:y|years?|jahre?|a[nñ]os?|ans?))?", told, re.IGNORECASE
+    )
     years = float(number[1].replace(",", ".")) if number else MOST_YEARS + 1
     if years > MOST_YEARS:
         faults.append(LineFault(row.number, "experience", _quoted(told)))
@@ -249,7 +262,7 @@ def _words(cell: str) -> str:
 
 
 def _bare(heading: str) -> str:
-    return re.sub(r"[\W_]+", "", heading).casefold()
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKD", heading)).casefold()
 
 
 def _quoted(words: str) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from bot.domain.roster_files import (
     headings_of,
     read_roster,
 )
+from bot.words import load_library
 from bot.words.tongues import code_of
 
 ANA = Line(
@@ -155,3 +157,20 @@ def test_whatever_is_pasted_is_read_or_told(text: str) -> None:
 def test_a_fault_quotes_no_more_than_finds_its_place() -> None:
     assert LineFault(1, "x").told == ""
     assert len(faults(f"Name,{'y' * 90}\nAna,")[0][2]) == 40
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+def test_a_list_may_have_the_headings_that_the_form_names_in_that_language(language: str) -> None:
+    words = load_library(None).words(language)
+    named = words.say("roster.paste.text").split(":")[1].split(".")[0].strip().split(", ")
+    cells = ["U0ANA00001", "ana@lantern.example", "Ana Silva", "North", "Porto", "Eva Lund", "Sam"]
+    cells += ["Portuguese, English", "2,5", "buddy", "Ben"]
+    assert read(written(dict(zip(named, cells, strict=True)))) == [
+        replace(ANA, names=("U0ANA00001", *ANA.names))
+    ]
+    assert set(words.say("roster.paste.hint").split(", ")) <= set(named)
+
+
+@pytest.mark.parametrize("years", ["2,5", "2.5 years", "2,5 Jahre", "2,5 años", "2,5 ans"])
+def test_years_are_read_with_their_word(years: str) -> None:
+    assert read(f"Name\tExperience\nAna\t{years}\n")[0].experience_years == 2.5
