@@ -8,6 +8,7 @@ from bot.domain.errors import BadInput, NotOnTheList
 from bot.domain.hours import DayPart, hours_at_work, hours_in
 from bot.domain.people import Worker
 from bot.replies import Fill, LearnProfile, Replies
+from bot.use_cases import after_care
 from bot.use_cases import buddies as use_case
 from bot.use_cases import guide as guides
 from bot.use_cases.buddies import Choices
@@ -45,6 +46,13 @@ def join(tap: Tap, services: Services) -> Replies:
 def leave(tap: Tap, services: Services) -> Replies:
     use_case.leave(tap.worker, services.place)
     return (Fill(page_of(tap.worker, services, "buddies.left")),)
+
+
+@doors.tap("buddies.back")
+def come_back(tap: Tap, services: Services) -> Replies:
+    """On the list again within a day, and not at this moment."""
+    after_care.rest_no_longer(tap.worker, services.place)
+    return (Fill(page_of(tap.worker, services, "after.sooner")),)
 
 
 @doors.tap("buddies.hours", opens=open_skeleton)

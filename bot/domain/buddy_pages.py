@@ -53,10 +53,17 @@ class BuddyFacts:
         )
 
     @property
+    def rests_until(self) -> datetime | None:
+        """Until when they stay off the list longer, as said after a talk: no pause that they set here."""
+        if self.lists is None or not self.lists.is_resting(self.now):
+            return None
+        return self.lists.rests_until
+
+    @property
     def only_takes(self) -> bool:
         """They can be placed, and not with anybody who only takes as well (rule 9)."""
         buddy = self.buddy
-        if buddy is None or self.lists is None or self.is_active:
+        if buddy is None or self.lists is None or self.is_active or self.rests_until is not None:
             return False
         return may_take(buddy, is_guest=self.worker.is_guest) and not buddy.is_paused(self.now)
 

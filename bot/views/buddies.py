@@ -43,7 +43,7 @@ def _being(facts: BuddyFacts, buddy: Buddy, words: Words) -> list[kit.Block]:
         kit.section(words.say(f"buddies.on.{way.value}")),
         kit.section("\n".join(_state(facts, buddy, words))),
         *_with_whom(facts, buddy, words),
-        kit.actions("buddies.set", *_settings(buddy, words)),
+        kit.actions("buddies.set", *_back(facts, words), *_settings(buddy, words)),
         kit.divider(),
         *_hellos(facts, words),
         kit.divider(),
@@ -62,6 +62,8 @@ def _state(facts: BuddyFacts, buddy: Buddy, words: Words) -> Iterator[str]:
     if buddy.is_paused(facts.now) and buddy.paused_until is not None:
         day = words.day(facts.worker.local(buddy.paused_until).date())
         yield words.say("buddies.paused", day=day)
+    elif facts.rests_until is not None:
+        yield words.say("after.longer", day=words.day(facts.worker.local(facts.rests_until).date()))
     elif facts.steps:
         yield words.say("buddies.before")
         yield from (words.say(f"buddies.step.{step.value}") for step in facts.steps)
@@ -75,6 +77,13 @@ def _with_whom(facts: BuddyFacts, buddy: Buddy, words: Words) -> list[kit.Block]
         return []
     meanwhile = [words.say("buddies.meanwhile")] if buddy.gives else []
     return [kit.context(" ".join([*meanwhile, words.say("buddies.taker")]))]
+
+
+def _back(facts: BuddyFacts, words: Words) -> list[kit.Element]:
+    """As after the talk itself, should its message have scrolled away."""
+    if facts.rests_until is None:
+        return []
+    return [kit.button(words.say("after.button.sooner"), "buddies.back")]
 
 
 def _settings(buddy: Buddy, words: Words) -> list[kit.Element]:

@@ -143,7 +143,15 @@ def test_after_a_talk_a_page_for_the_buddy_and_a_question_for_both(night: Stage,
     ben.closes()
     night.settles()
     assert ben.messages()[-1] == before  # whatever was said in there
-    night.passes(hours=37)
+    night.passes(hours=26)
+    ben.opens_home()
+    ben.sees("[Buddies]")
+    ben.taps("Buddies", where="home")
+    ben.sees("You stay off the list until")
+    ben.taps("Come back sooner")
+    ben.sees("You are back on the list within a day.")
+    ben.closes()
+    night.passes(hours=11)
     for seat in (ana, ben):
         assert first_line(seat.messages()[-1]) == "A short question, if you want it."
         seat.taps("Open", where="message")

@@ -13,7 +13,7 @@ from bot.domain.errors import NotOnTheList
 from bot.domain.people import Worker
 from bot.domain.supporters import Supporter
 from bot.store import tables
-from bot.use_cases import buddies, membership
+from bot.use_cases import after_care, buddies, membership
 from bot.use_cases.buddies import Choices
 from bot.use_cases.workplace import Workplace
 from tests.use_cases.buddies import (
@@ -95,6 +95,23 @@ def test_who_takes_and_may_not_give_yet_reads_with_whom_they_can_be_placed(desk:
     lists_up(desk, "U2", is_guest=True)
     told.append(buddies.look("U2", desk.place).only_takes)
     assert told == [True, False, True, False, True, False, False]
+
+
+def test_who_stays_off_the_list_longer_reads_so_and_comes_back_sooner(desk: Desk) -> None:
+    """The page said that they could be asked, which was not so."""
+    lists_up(desk, "U1")
+    buddies.read_guide("U1", 1, desk.place)
+    supports(desk, "U1")
+    assert buddies.look("U1", desk.place).rests_until is None
+    after_care.rest_longer("U1", "a talk of long ago", desk.place)
+    assert buddies.look("U1", desk.place).rests_until is None, "not at the moment of the answer"
+    desk.clock.move(days=1)
+    until = buddies.look("U1", desk.place).rests_until
+    assert until is not None
+    assert until > desk.now + timedelta(days=5)
+    after_care.rest_no_longer("U1", desk.place)
+    desk.clock.move(days=1)
+    assert buddies.look("U1", desk.place).rests_until is None
 
 
 def test_a_guest_waits_for_a_coordinator(desk: Desk) -> None:

@@ -99,6 +99,7 @@ def standings(now: datetime) -> Iterator[tuple[str, BuddyFacts]]:
     until = now + timedelta(days=3)
     resting = replace(EVERYTHING, rests_until=until, different=frozenset({BEN}))
     yield "paused", replace(nobody, buddy=paused, lists=resting, usual=(nights,))
+    yield "off the list longer", replace(nobody, buddy=set_up, lists=resting, lack=None)
     guest = Worker(ANA, zone="Europe/Lisbon", is_guest=True)
     yield "of a guest", replace(nobody, worker=guest, buddy=fresh, lists=PrivateLists())
     hello = tuple(replace(one, id=f"{n:032x}") for n, one in enumerate(some_hellos(now)))
