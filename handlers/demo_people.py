@@ -1,8 +1,10 @@
 """Who is what in the demo before anybody taps: a coordinator, a roster, and three on the list of buddies."""
 
 from bot.domain.buddies import HOURS_A_WEEK, Way
+from bot.domain.people import Profile
 from bot.domain.roster import Line
-from bot.use_cases import buddies, coordination, guide, roster
+from bot.sandbox import DEMO_WORLD
+from bot.use_cases import buddies, coordination, guide, membership, roster
 from bot.use_cases.buddies import Choices
 from bot.use_cases.workplace import Workplace
 
@@ -37,3 +39,17 @@ def settle_in(place: Workplace) -> None:
         buddies.choose(person, AT_ANY_HOUR, place)
         buddies.read_guide(person, guide.version(place.library), place)
         coordination.name_own_supporter(person, None, place)
+        membership.learn_profile(person, _profile_of(person), place)
+
+
+def _profile_of(person: str) -> Profile:
+    """What Slack will say; whoever it has told nothing of would be placed with nobody until then."""
+    told = next(one for one in DEMO_WORLD.people if one.id == person)
+    return Profile(
+        zone=told.tz,
+        language="en",
+        email=told.email,
+        channel=None,
+        is_guest=False,
+        do_not_disturb=None,
+    )
