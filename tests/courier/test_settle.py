@@ -6,8 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.courier.claim import claim
-from bot.courier.faults import Fault
-from bot.courier.office import Parcel, Sent
+from bot.courier.office import Parcel
 from bot.courier.tidying import tidy_doubts
 from bot.domain.check_ins import CheckInKind, CheckInState, LookIn
 from bot.domain.letters import LEASE, LetterState
@@ -17,23 +16,9 @@ from bot.domain.shifts import SignalKind
 from bot.store import tables
 from bot.use_cases import check_ins, look_ins, membership
 from bot.use_cases.audit import audit
+from tests.courier.parcels import ARRIVED, fails, on_its_way
 from tests.courier.settling import settle_one
 from tests.use_cases.desk import Desk
-
-ARRIVED = Sent("D1", "7.0")
-
-
-def on_its_way(desk: Desk) -> Parcel:
-    """A check-in of U1 that was claimed and not settled."""
-    desk.joins()
-    desk.done()
-    desk.clock.move(minutes=20)
-    (parcel,) = claim(desk.office)
-    return parcel
-
-
-def fails(error: str, retry_after: int | None = None) -> Sent:
-    return Sent(fault=Fault(error, retry_after))
 
 
 def letter(desk: Desk, parcel: Parcel) -> sa.Row[tuple[object, ...]]:
@@ -116,6 +101,21 @@ def test_moved_while_on_its_way_the_second_letter_does_not_overtake_the_first(
     assert claim(desk.office) == []
     settle_one(parcel, ARRIVED, desk.office)
     assert claim(desk.office) == []
+
+
+def test_what_was_moved_while_it_was_on_its_way_comes_again_and_asks_nothing_now(
+    desk: Desk,
+) -> None:
+    """Still on shift, tapped before the sending was written down."""
+    parcel = on_its_way(desk)
+    planned = desk.last_check_in()
+    meeting = desk.meeting(planned, channel="D1", ts="7.0")
+    check_ins.stay_on_shift(meeting, 15, desk.place)
+    assert settle_one(parcel, ARRIVED, desk.office) is LetterState.SENT
+    assert desk.check_in(planned.id).state is CheckInState.PLANNED
+    assert [one.kind for one in claim(desk.office)] == ["withdrawal"]
+    desk.clock.move(minutes=15)
+    assert [one.kind for one in claim(desk.office)] == ["check_in"]
 
 
 # The lease
@@ -212,6 +212,19 @@ def test_a_message_that_cannot_be_taken_away_does_not_cost_the_moved_check_in(de
     assert desk.arrived() == ["check_in", "check_in"]
 
 
+def test_who_is_gone_has_nothing_planned_any_more(desk: Desk) -> None:
+    """Or the auditor would miss it for a month."""
+    desk.joins()
+    sent = desk.sends_check_in()
+    desk.taps(sent)
+    look_ins.ask("U1", LookIn.THREE_DAYS, desk.key(), desk.place)
+    (card,) = claim(desk.office)
+    settle_one(card, fails("user_disabled"), desk.office)
+    assert desk.open_one(kind=CheckInKind.LOOK_IN) is None
+    desk.passes(days=5)
+    assert audit(desk.place, desk.wall.now()).overdue["check_ins"] == 0
+
+
 # Nobody knows
 
 
@@ -272,83 +285,3 @@ def test_an_edit_of_which_nobody_knows_is_made_again(desk: Desk, error: str) -> 
     assert settle_one(card, fails(error), desk.office) is LetterState.DUE
     desk.passes(seconds=2)
     assert desk.arrived() == ["check_in", "card"]
-
-
-# An emoji, and the card that is posted fresh for it
-
-
-def fresh_card(desk: Desk) -> Parcel:
-    """An emoji was met, and the fresh card is on its way."""
-    desk.joins()
-    sent = desk.sends_check_in()
-    check_ins.meet_emoji(desk.meeting(sent), desk.place)
-    (parcel,) = claim(desk.office)
-    assert (parcel.kind, parcel.channel, parcel.ts) == ("fresh_card", sent.channel, sent.ts)
-    return parcel
-
-
-def test_the_message_with_the_emoji_goes_when_the_fresh_card_is_there(desk: Desk) -> None:
-    parcel = fresh_card(desk)
-    assert claim(desk.office) == []
-    settle_one(parcel, Sent(parcel.channel, "9.0"), desk.office)
-    (withdrawal,) = claim(desk.office)
-    assert (withdrawal.kind, withdrawal.ts) == ("withdrawal", parcel.ts)
-
-
-@pytest.mark.parametrize("error", ["no_answer:TimeoutError", "invalid_blocks"])
-def test_when_the_fresh_card_may_not_have_come_the_old_message_becomes_the_card(
-    desk: Desk, error: str
-) -> None:
-    parcel = fresh_card(desk)
-    settle_one(parcel, fails(error), desk.office)
-    desk.delivers()
-    assert desk.arrived() == ["check_in", "card"]
-
-
-def test_a_fresh_card_that_is_hours_late_makes_no_sound(desk: Desk) -> None:
-    parcel = fresh_card(desk)
-    settle_one(parcel, fails("not_connected"), desk.office)
-    desk.passes(hours=2, minutes=1)
-    desk.delivers()
-    assert desk.arrived() == ["check_in", "card"]
-
-
-# The question after a quiet month
-
-
-def test_a_question_that_did_not_leave_was_not_asked(desk: Desk) -> None:
-    desk.joins(may_ask_once=True)
-    desk.passes(days=30)
-    assert desk.worker().asked_once_at is not None
-    desk.done()
-    desk.clock.move(hours=15)
-    assert claim(desk.office) == []
-    assert desk.worker().asked_once_at is None
-
-
-def test_who_is_gone_has_nothing_planned_any_more(desk: Desk) -> None:
-    """Or the auditor would miss it for a month."""
-    desk.joins()
-    sent = desk.sends_check_in()
-    desk.taps(sent)
-    look_ins.ask("U1", LookIn.THREE_DAYS, desk.key(), desk.place)
-    (card,) = claim(desk.office)
-    settle_one(card, fails("user_disabled"), desk.office)
-    assert desk.open_one(kind=CheckInKind.LOOK_IN) is None
-    desk.passes(days=5)
-    assert audit(desk.place, desk.wall.now()).overdue["check_ins"] == 0
-
-
-def test_what_was_moved_while_it_was_on_its_way_comes_again_and_asks_nothing_now(
-    desk: Desk,
-) -> None:
-    """Still on shift, tapped before the sending was written down."""
-    parcel = on_its_way(desk)
-    planned = desk.last_check_in()
-    meeting = desk.meeting(planned, channel="D1", ts="7.0")
-    check_ins.stay_on_shift(meeting, 15, desk.place)
-    assert settle_one(parcel, ARRIVED, desk.office) is LetterState.SENT
-    assert desk.check_in(planned.id).state is CheckInState.PLANNED
-    assert [one.kind for one in claim(desk.office)] == ["withdrawal"]
-    desk.clock.move(minutes=15)
-    assert [one.kind for one in claim(desk.office)] == ["check_in"]

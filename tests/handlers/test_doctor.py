@@ -1,103 +1,30 @@
 """The doctor looks, says what to do, and touches nothing."""
 
-import asyncio
 import base64
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from bot.bootstrap import lay_foundations, open_foundations, workplace
+from bot.bootstrap import open_foundations
 from bot.domain.check_ins import CheckInState
 from bot.domain.letters import Letter, LetterKind
-from bot.sandbox import DEMO_WORLD, Sandbox, World
-from bot.settings import BadSettings, Settings
+from bot.sandbox import DEMO_WORLD
 from bot.store import migrate, tables
 from bot.store.unit_of_work import UnitOfWork
 from bot.use_cases import heartbeats, membership
 from bot.use_cases.checkup import THE_CROWD
 from bot.use_cases.workplace import Workplace
 from handlers import checkup
-from handlers.desk import sign
-from handlers.doctor import examine
-from handlers.findings import Finding, Verdict
-from tests.databases import KINDS, fresh_database
+from handlers.findings import Verdict
+from tests.databases import fresh_database
 from tests.domain.makers import NOON, check_in, worker
-from tests.fakes import HandClock
-from tests.makers import SIGNING_SECRET, settings
-from tests.words.makers import write, write_card
+from tests.handlers.practices import Practice, told
 
 DAY = timedelta(days=1)
-TEAM = DEMO_WORLD.team_id
-
-
-@dataclass
-class Practice:
-    """A doctor, and a bot to be looked at on one of the two databases."""
-
-    kind: str
-    folder: Path
-    address: str
-    _open: ExitStack = field(default_factory=ExitStack)
-
-    def settings(self, **more: Any) -> Settings:
-        return settings(self.folder, **{"database_url": self.address, **more})
-
-    def opens(self, **more: Any) -> None:
-        """A first start."""
-        lay_foundations(self.settings(**more)).close()
-        for file in self.folder.glob("*.db*"):
-            file.chmod(0o600)
-
-    def place(self) -> Workplace:
-        """A bot at work, until it is closed."""
-        base = self._open.enter_context(closing(lay_foundations(self.settings())))
-        return workplace(base, TEAM)
-
-    def closes(self) -> None:
-        self._open.close()
-
-    def looks(
-        self, world: World = DEMO_WORLD, *, ahead: timedelta = timedelta(), **more: Any
-    ) -> list[Finding]:
-        """With a clock of this machine that goes ahead of all others."""
-        with Sandbox(world, signing_secret=SIGNING_SECRET, events_url=None).start() as running:
-            return self._looks(f"{running.url}/api/", ahead, more)
-
-    def looks_without_slack(self) -> list[Finding]:
-        return self._looks("http://127.0.0.1:1/api/", timedelta(), {})
-
-    def _looks(self, api: str, ahead: timedelta, more: dict[str, Any]) -> list[Finding]:
-        base = open_foundations(self.settings(slack_api_url=api, **more))
-        base = replace(base, wall=HandClock(base.wall.now() + ahead))
-        try:
-            return asyncio.run(examine(base))
-        finally:
-            base.close()
-
-
-@pytest.fixture(params=KINDS)
-def practice(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Practice]:
-    with fresh_database(request.param, tmp_path) as address:
-        practice = Practice(request.param, tmp_path, address)
-        yield practice
-        practice.closes()
-
-
-@pytest.fixture
-def on_a_file(tmp_path: Path) -> Practice:
-    return Practice("sqlite", tmp_path, f"sqlite:///{tmp_path}/new/aftershift.db")
-
-
-def told(findings: list[Finding], what: str) -> Finding:
-    """The only finding of this name."""
-    (finding,) = (one for one in findings if one.what == what)
-    return finding
 
 
 def test_where_nothing_is_yet_nothing_is_made(on_a_file: Practice) -> None:
@@ -295,77 +222,7 @@ def test_nothing_is_told_of_taps_below_the_crowd_or_when_anybody_taps(
     assert [one for one in practice.looks() if one.what == "taps"] == []
 
 
-def test_cards_that_wait_are_counted_until_somebody_signs_them(
-    on_a_file: Practice, tmp_path: Path
-) -> None:
-    folder = tmp_path / "ours"
-    write_card(folder, situations='["S04"]')
-    before = told(on_a_file.looks(prompts_dir=folder), "cards")
-    assert before.verdict is Verdict.LOOK
-    sign(["LAND-77"], "Dr Ada Okafor", "en", folder, datetime.now(UTC).date())
-    after = told(on_a_file.looks(prompts_dir=folder), "cards")
-    assert int(before.told.split()[0]) == int(after.told.split()[0]) + 1
-
-
-@pytest.mark.parametrize(("days", "more"), [(400, 0), (31, 0), (30, 1), (-1, 1)])
-def test_reviews_that_are_due_are_counted_a_month_ahead(
-    on_a_file: Practice, tmp_path: Path, days: int, more: int
-) -> None:
-    folder, due = tmp_path / "ours", datetime.now(UTC).date() + timedelta(days=days)
-    write_card(folder, review_due=due.isoformat())
-    ours = told(on_a_file.looks(), "cards").told
-    theirs = told(on_a_file.looks(prompts_dir=folder), "cards").told
-    before, after = (int(text.partition("before. ")[2].split()[0]) for text in (ours, theirs))
-    assert after == before + more
-
-
-def test_faults_of_the_organisations_own_words_are_counted(
-    on_a_file: Practice, tmp_path: Path
-) -> None:
-    assert "own words" not in {one.what for one in on_a_file.looks()}
-    folder = tmp_path / "ours"
-    write_card(folder)
-    assert told(on_a_file.looks(prompts_dir=folder), "own words").verdict is Verdict.GOOD
-    write_card(folder, step="A secret of ours!")
-    found = told(on_a_file.looks(prompts_dir=folder), "own words")
-    assert found.verdict is Verdict.LOOK
-    assert found.told.startswith("PROMPTS_DIR has faults: 1.")
-    assert "secret" not in found.told
-
-
-def test_every_line_that_nobody_has_rung_is_named(on_a_file: Practice) -> None:
-    found = told(on_a_file.looks(), "lines")
-    assert found.verdict is Verdict.LOOK
-    base = open_foundations(on_a_file.settings())
-    assert all(line.name in found.told for line in base.library.country("GB").lines)
-    base.close()
-
-
 def test_clocks_go_together_within_a_few_seconds() -> None:
     near, far = NOON + timedelta(seconds=4), NOON - timedelta(seconds=20)
     assert checkup.clock("a", NOON, near).verdict is Verdict.GOOD
     assert checkup.clock("a", NOON, far).told.startswith("Ours is 20 seconds behind it.")
-
-
-@pytest.mark.parametrize(
-    "wrong", [{"organisation_country": "UK"}, {"prompts_dir": Path("/no/such/folder")}]
-)
-def test_what_only_the_prompts_can_tell_is_told_at_once(
-    tmp_path: Path, wrong: dict[str, Any]
-) -> None:
-    with pytest.raises(BadSettings):
-        open_foundations(settings(tmp_path, **wrong))
-
-
-def test_a_draft_that_is_offered_is_named_until_somebody_has_signed_it(on_a_file: Practice) -> None:
-    assert told(on_a_file.looks(), "languages").verdict is Verdict.GOOD
-    folder = on_a_file.folder.parent / "signed-prompts"
-    found = told(on_a_file.looks(languages="en, de, fr"), "languages")
-    assert found.verdict is Verdict.LOOK
-    assert found.told.startswith("Drafts that nobody here has signed: Deutsch, Français.")
-    signed = 'name = "Deutsch"\nreviewed_on = 2027-01-31\nreviewed_by = "Ada Okafor"'
-    write(folder, "de/language.toml", signed)
-    assert (
-        told(on_a_file.looks(languages="de", prompts_dir=folder), "languages").verdict
-        is Verdict.GOOD
-    )
