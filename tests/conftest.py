@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, settings
 
 from bot.store.unit_of_work import Store
 from tests.databases import KINDS, kept_store
-from tests.mortal import Mortals
 from tests.store.stores import MASTER
 from tests.stories.stage import Stage, stage
 
@@ -74,13 +73,6 @@ def kind(request: pytest.FixtureRequest) -> str:
 def one_store(kind: str) -> Store:
     """What is done with a store is done on each of the two databases."""
     return kept_store(kind, MASTER)
-
-
-@pytest.fixture(scope="session")
-def mortals() -> Iterator[Mortals]:
-    """Who is killed before a commit, has made all those before it; so every state in between is met."""
-    with Mortals() as them:
-        yield them
 
 
 @pytest.fixture(params=["sqlite-http", "postgresql-socket"])

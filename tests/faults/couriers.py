@@ -1,16 +1,13 @@
-"""Forks couriers that die or freeze at named points; one process without threads, so that forking is safe.
+"""Couriers that die or freeze at named points of their work.
 
-Reads one JSON order a line from standard input, forks a courier that works until it dies or nothing is
-left, and writes how it ended as one JSON line. Everything is imported once, so a courier lives within
-milliseconds; killing one is as real as it gets (SIGKILL, no clean-up).
+Everything is imported before they are forked, so a courier lives within milliseconds; killing one is as
+real as it gets (SIGKILL, no clean-up).
 """
 
 import asyncio
 import io
-import json
 import os
 import signal
-import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -35,32 +32,13 @@ POINTS = (
 PAUSE = 0.05
 
 
-def main() -> None:
+def live(order: dict[str, Any]) -> None:
+    """In a process of its own: patched to be quick and mortal, then an ordinary courier."""
     logs.set_up(io.StringIO())
-    for line in sys.stdin:
-        order = json.loads(line)
-        child = order.get("resume") or os.fork()
-        if child == 0:
-            _live(order)
-        if "resume" in order:
-            os.kill(child, signal.SIGCONT)
-        _, status = os.waitpid(child, os.WUNTRACED)
-        frozen = child if os.WIFSTOPPED(status) else None
-        told = {"killed": os.WIFSIGNALED(status), "frozen": frozen}
-        print(json.dumps(told), flush=True)  # noqa: T201  this is how it answers
-
-
-def _live(order: dict[str, Any]) -> None:
-    """In the child: patched to be quick and mortal, then an ordinary courier."""
-    code = 1
-    try:
-        _hurry(order)
-        if order.get("point"):
-            _plant(order["point"], order["after"], signal.Signals(order["signal"]))
-        asyncio.run(_carry(order))
-        code = 0
-    finally:
-        os._exit(code)
+    _hurry(order)
+    if order["point"]:
+        _plant(order["point"], order["after"], signal.Signals(order["signal"]))
+    asyncio.run(_carry(order))
 
 
 def _hurry(order: dict[str, Any]) -> None:
@@ -149,7 +127,3 @@ async def _carry(order: dict[str, Any]) -> None:
 def _is_anything_left(place: Workplace) -> bool:
     with place.look() as uow:
         return bool({"due", "sending"} & uow.outbox.counts().keys())
-
-
-if __name__ == "__main__":
-    main()

@@ -19,7 +19,7 @@ from tests.courier.settling import settle_one
 from tests.faults.faulty_slack import FaultySlack
 from tests.faults.house import bot_before, wait_for
 from tests.faults.mail import Mail
-from tests.faults.wave import IN_FLIGHT, Zygote, fill, make_wave
+from tests.faults.wave import IN_FLIGHT, fill, make_wave
 from tests.rules.logbooks import logbook
 from tests.store.stores import empty
 from tests.use_cases.desk import Desk
@@ -133,15 +133,15 @@ def test_a_process_that_was_frozen_past_its_lease_cannot_end_what_it_began(
     that the other process would wait for.
     """
     wave = make_wave(tmp_path, any_database_url, 20)
-    with FaultySlack() as slack, Zygote() as zygote:
-        order = wave.order(slack, "send.after", IN_FLIGHT + 1, signal.SIGSTOP)
-        frozen = zygote.forks(order)["frozen"]
-        assert frozen is not None
+    with FaultySlack() as slack:
+        frozen = wave.forks(slack, "send.after", IN_FLIGHT + 1, signal.SIGSTOP)
+        frozen.freezes()
         in_its_hands = wave.sending()
-        zygote.forks(wave.order(slack))
+        wave.forks(slack).ends()
         before = wave.by_check_in()
         assert {before[one] for one in in_its_hands} == {"uncertain"}
-        zygote.forks({"resume": frozen})
+        frozen.hears(signal.SIGCONT)
+        frozen.ends()
         assert wave.by_check_in() == before
         assert wave.states() == {"sent": 20 - len(in_its_hands), "uncertain": len(in_its_hands)}
         assert max(slack.accepted.values()) == 1

@@ -7,7 +7,7 @@ import pytest
 from bot.store import engines, migrate
 from bot.store.unit_of_work import Store
 from bot.use_cases import membership
-from tests.mortal import Mortals, When
+from tests.mortal import When, dies
 from tests.store.hands import OLD, people, place_on, who_can_read, with_answers
 from tests.store.test_migrate import counted, fill, is_whole
 from tests.store.test_traces import files_with
@@ -32,7 +32,7 @@ def erase(address: str) -> None:
 
 
 def test_a_migration_that_is_killed_anywhere_is_done_or_not_begun_and_can_be_repeated(
-    any_database_url: str, mortals: Mortals, when: When
+    any_database_url: str, when: When
 ) -> None:
     url = engines.database_url(any_database_url)
     migrate.upgrade(url)
@@ -42,7 +42,7 @@ def test_a_migration_that_is_killed_anywhere_is_done_or_not_begun_and_can_be_rep
     kept = counted(url)
     work = "tests.faults.test_kills_elsewhere:bring_up"
     commit = 1
-    while mortals.do(work, [any_database_url], commit, when):
+    while dies(work, [any_database_url], commit, when):
         assert migrate.current(url) in (released, migrate.newest())
         assert is_whole(url)
         if migrate.current(url) == migrate.newest():
@@ -55,14 +55,14 @@ def test_a_migration_that_is_killed_anywhere_is_done_or_not_begun_and_can_be_rep
 
 
 def test_an_erasure_that_is_killed_anywhere_is_whole_or_not_begun(
-    any_database_url: str, mortals: Mortals, when: When, tmp_path: Path
+    any_database_url: str, when: When, tmp_path: Path
 ) -> None:
     url = engines.database_url(any_database_url)
     migrate.upgrade(url)
     with_answers(url, 3)
     work = "tests.faults.test_kills_elsewhere:erase"
     commit = 1
-    while mortals.do(work, [any_database_url], commit, when):
+    while dies(work, [any_database_url], commit, when):
         assert who_can_read(url, 3, OLD) in (people(3), OTHERS)
         commit += 1
     assert commit > 1

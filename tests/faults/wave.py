@@ -1,15 +1,12 @@
 """A wave of check-ins that are all due, and the books that must balance when it is over."""
 
-import json
+import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any, Self
 
 import sqlalchemy as sa
 
@@ -18,8 +15,9 @@ from bot.domain.letters import Letter, LetterKind
 from bot.domain.people import Worker
 from bot.store import engines, migrate, tables
 from bot.store.unit_of_work import Store
+from tests.faults.couriers import POINTS
 from tests.faults.faulty_slack import FaultySlack
-from tests.faults.zygote import POINTS
+from tests.forks import Child, starts
 
 WORKSPACE = "T1"
 NAMES = ("id", "worker", "recipient", "about")  # columns that hold a name of ours
@@ -40,14 +38,13 @@ class Wave:
     def send(self, slack: FaultySlack, kills: int, seed: int) -> None:
         """Couriers, one after the other, of which the first many die; then one that may live."""
         chance = Random(seed)  # noqa: S311  chance, no secret
-        with Zygote() as zygote:
-            while self.kills < kills and self.waiting():
-                point = chance.choice(POINTS)
-                told = zygote.forks(self.order(slack, point, self._passings(point, kills, chance)))
-                self.kills += bool(told["killed"])
-                self.left_in_flight |= self.sending()
-            while self.waiting():
-                zygote.forks(self.order(slack))
+        while self.kills < kills and self.waiting():
+            point = chance.choice(POINTS)
+            courier = self.forks(slack, point, self._passings(point, kills, chance))
+            self.kills += courier.ends() == -signal.SIGKILL
+            self.left_in_flight |= self.sending()
+        while self.waiting():
+            self.forks(slack).ends()
 
     def _passings(self, point: str, kills: int, chance: Random) -> int:
         """So many letters later; a claim and a settlement are of several letters at once."""
@@ -74,15 +71,15 @@ class Wave:
         """What nobody carries any more: whoever claimed it is dead."""
         return {about for about, state in self.by_check_in().items() if state == "sending"}
 
-    def order(
+    def forks(
         self,
         slack: FaultySlack,
         point: str | None = None,
         after: int = 0,
         told: signal.Signals = signal.SIGKILL,
-    ) -> dict[str, Any]:
-        """What a courier is told: before whom it works, and where it is told to die or to freeze."""
-        return {
+    ) -> Child:
+        """A courier, told before whom it works, and where it is to die or to freeze."""
+        order = {
             "signal": told.value,
             "folder": str(self.folder),
             "slack_url": slack.url,
@@ -93,6 +90,7 @@ class Wave:
             "in_flight": IN_FLIGHT,
             "send_timeout": SEND_TIMEOUT,
         }
+        return starts("tests.faults.couriers:live", order, log=os.devnull)
 
 
 def make_wave(folder: Path, database_url: str, size: int) -> Wave:
@@ -128,33 +126,3 @@ def fill(
             ]
             uow.connection.execute(sa.insert(table), copies)
         uow.people.remove(worker)
-
-
-class Zygote:
-    """The forking process, kept for a whole wave."""
-
-    def __enter__(self) -> Self:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.zygote"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        return self
-
-    def __exit__(self, *_fault: object) -> None:
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        self._process.wait(30)
-        if self._process.stdout is not None:
-            self._process.stdout.close()
-
-    def forks(self, order: dict[str, Any]) -> dict[str, Any]:
-        """One courier, until it is dead or has nothing to do."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.flush()
-        told: dict[str, Any] = json.loads(self._process.stdout.readline())
-        return told

@@ -1,33 +1,34 @@
 """Runs `aftershift` as somebody at a terminal would: a process of its own, with its own environment."""
 
 import os
-import subprocess
-import sys
+import time
 from pathlib import Path
 
 from bot.settings import Settings
+from tests.forks import starts
 
 KEPT = ("PATH", "HOME", "LANG", "SYSTEMROOT")
+PATIENCE = 60.0  # seconds
 
 
 def aftershift(folder: Path, settings: Settings, *words: str, says: str = "") -> tuple[int, str]:
     """The exit code and everything that was printed; `says` is typed when it asks."""
-    done = subprocess.run(  # noqa: S603  our own command, with words from a test
-        [sys.executable, "-c", "from handlers.cli import main; main()", *words],
-        env={
-            **{name: os.environ[name] for name in KEPT if name in os.environ},
-            **environment(settings),
-            "PYTHONPATH": str(Path(__file__).parents[2]),
-            "COLUMNS": "300",
-        },
-        cwd=folder,
-        input=says,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
+    number = time.monotonic_ns()
+    typed, printed = folder / f"typed-{number}", folder / f"printed-{number}"
+    typed.write_text(says, encoding="utf-8")
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    child = starts(
+        "handlers.cli:main",
+        words=words,
+        environment={**kept, **environment(settings), "COLUMNS": "300"},
+        folder=folder,
+        says=typed,
+        log=printed,
     )
-    return done.returncode, done.stdout + done.stderr
+    code, told = child.ends(PATIENCE), printed.read_text(encoding="utf-8")
+    typed.unlink()
+    printed.unlink()
+    return code, told
 
 
 def environment(settings: Settings) -> dict[str, str]:

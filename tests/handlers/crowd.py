@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -14,11 +12,10 @@ from typing import Any
 import httpx
 
 from bot.sandbox import DEMO_WORLD
+from tests.forks import starts
 from tests.makers import KEY, SIGNAL_SECRET, SIGNING_SECRET
 from tests.stories.stage import PLAIN
 
-ROOT = Path(__file__).parents[2]
-COMMAND = [sys.executable, "-W", "ignore", "-c", "from handlers.cli import main; main()"]
 PATIENCE = 60.0  # seconds; a process that starts on a busy machine has been seen to take 20
 
 
@@ -27,14 +24,18 @@ class Process:
 
     def __init__(self, words: list[str], environment: dict[str, str], folder: Path) -> None:
         self.log = folder / f"{words[0]}-{time.monotonic_ns()}.log"
-        with self.log.open("wb") as log:
-            self._popen = subprocess.Popen(  # noqa: S603  our own command
-                [*COMMAND, *words], cwd=folder, env=environment, stdout=log, stderr=log
-            )
+        self.log.touch()
+        self._child = starts(
+            "handlers.cli:main",
+            words=tuple(words),
+            environment=environment,
+            folder=folder,
+            log=self.log,
+        )
 
     @property
     def is_alive(self) -> bool:
-        return self._popen.poll() is None
+        return self._child.ended() is None
 
     def told(self) -> str:
         return self.log.read_text(encoding="utf-8")
@@ -43,19 +44,19 @@ class Process:
         return '"event": "ready"' in self.told()
 
     def is_told_to_stop(self) -> None:
-        self._popen.send_signal(signal.SIGTERM)
+        self._child.hears(signal.SIGTERM)
 
     def ends(self) -> int:
         """The exit code, or minus the signal that ended it."""
         try:
-            return self._popen.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
+            return self._child.ends(PATIENCE)
+        except TimeoutError:
             raise AssertionError(f"it does not end:\n{self.told()}") from None
 
     def close(self) -> None:
         if self.is_alive:
-            self._popen.kill()
-        self._popen.wait()
+            self._child.hears(signal.SIGKILL)
+        self._child.ends(PATIENCE)
 
 
 class Crowd:
@@ -66,7 +67,6 @@ class Crowd:
         self._stack = stack
         self._environment = {
             "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
             **environment(database_url, slack_url),
         }
 

@@ -18,7 +18,7 @@ from bot.use_cases import keys, membership
 from bot.use_cases.keys import KeyTrouble
 from tests.databases import KINDS, migrated_database
 from tests.domain.makers import NOON, check_in, shift
-from tests.mortal import Mortals
+from tests.mortal import dies
 from tests.store.hands import (
     ANSWER,
     MONTH_ON,
@@ -92,14 +92,10 @@ def rotate_in_small_steps(address_: str) -> None:
     rotated(engines.database_url(address_))
 
 
-def test_a_rotation_that_is_killed_anywhere_loses_nothing_and_goes_on(
-    answered: URL, mortals: Mortals
-) -> None:
+def test_a_rotation_that_is_killed_anywhere_loses_nothing_and_goes_on(answered: URL) -> None:
     target = answered.render_as_string(hide_password=False)
     for commit in itertools.count(1):
-        if not mortals.do(
-            "tests.store.test_keys:rotate_in_small_steps", [target], commit, "before"
-        ):
+        if not dies("tests.store.test_keys:rotate_in_small_steps", [target], commit, "before"):
             break
         assert who_can_read(answered, MANY, NEW, OLD) == people(MANY)
     assert commit > MANY // 5
@@ -278,13 +274,11 @@ def forget_in_small_steps(address_: str) -> None:
     forgotten(engines.database_url(address_))
 
 
-def test_forgetting_that_is_killed_anywhere_goes_on(url: URL, mortals: Mortals) -> None:
+def test_forgetting_that_is_killed_anywhere_goes_on(url: URL) -> None:
     with_answers(url, 3)
     target = url.render_as_string(hide_password=False)
     for commit in itertools.count(1):
-        if not mortals.do(
-            "tests.store.test_keys:forget_in_small_steps", [target], commit, "before"
-        ):
+        if not dies("tests.store.test_keys:forget_in_small_steps", [target], commit, "before"):
             break
     assert rows(url, tables.worker_keys) == rows(url, tables.memories) == 3
     assert rows(url, tables.answers) == 0

@@ -2,8 +2,6 @@
 
 import itertools
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -25,7 +23,8 @@ from bot.store.unit_of_work import Store
 from bot.store.vault import Vault
 from tests.databases import KINDS, fresh_database, locked
 from tests.domain.makers import NOON, check_in, shift, worker
-from tests.mortal import Mortals
+from tests.forks import starts
+from tests.mortal import dies
 from tests.store.stores import MASTER, WORKSPACE, url_in
 from tests.store.test_shifts import FRIDAYS
 from tests.store.test_vault import ANSWER
@@ -224,10 +223,8 @@ def there(url: URL) -> str:
 
 
 def test_two_releases_that_start_at_once_migrate_one_after_the_other(empty: URL) -> None:
-    begin = "import sys, tests.store.test_migrate as here; here.migrate_there(sys.argv[1])"
-    command = [sys.executable, "-W", "ignore", "-c", begin, there(empty)]
-    both = [subprocess.Popen(command) for _ in range(2)]  # noqa: S603  our own function
-    assert [one.wait(60) for one in both] == [0, 0]
+    both = [starts("tests.store.test_migrate:migrate_there", there(empty)) for _ in range(2)]
+    assert [one.ends(60) for one in both] == [0, 0]
     assert migrate.current(empty) == migrate.newest()
     fill(empty)
 
@@ -247,13 +244,9 @@ def test_a_migration_waits_for_a_writer_longer_than_any_deadline(url: URL) -> No
     assert migrate.current(url) == migrate.newest()
 
 
-def test_a_migration_that_is_killed_anywhere_can_be_begun_again(
-    empty: URL, mortals: Mortals
-) -> None:
+def test_a_migration_that_is_killed_anywhere_can_be_begun_again(empty: URL) -> None:
     for statement in itertools.count(1, STEPS):
-        if not mortals.do(
-            "tests.store.test_migrate:migrate_there", [there(empty)], statement, "at"
-        ):
+        if not dies("tests.store.test_migrate:migrate_there", [there(empty)], statement, "at"):
             break
         assert counted(empty) == {}
     assert statement > STEPS

@@ -21,7 +21,7 @@ from bot.use_cases import membership, upkeep
 from tests.databases import KINDS, migrated_database
 from tests.domain.makers import NOON, check_in, shift, worker
 from tests.fakes import HandClock
-from tests.mortal import Mortals
+from tests.mortal import dies
 from tests.store.hands import ANSWER, MONTH_ON, OLD, people, place_on, who_can_read, with_answers
 from tests.store.stores import WORKSPACE, opened
 from tests.store.test_migrate import there
@@ -206,11 +206,11 @@ def forget_in_small_steps(address: str) -> None:
     store.close()
 
 
-def test_forgetting_that_is_killed_anywhere_goes_on(url: URL, mortals: Mortals) -> None:
+def test_forgetting_that_is_killed_anywhere_goes_on(url: URL) -> None:
     with_answers(url, 5)
     work = "tests.store.test_retention:forget_in_small_steps"
     for commit in itertools.count(1):
-        if not mortals.do(work, [there(url)], commit, "before"):
+        if not dies(work, [there(url)], commit, "before"):
             break
     store = Store(url, OLD)
     for gone in (tables.answers, tables.inbound, tables.memories):
@@ -244,9 +244,7 @@ def held_of(url: URL, person: str) -> set[str]:
     return found
 
 
-def test_an_erasure_that_is_killed_anywhere_was_none_and_can_be_done_again(
-    url: URL, mortals: Mortals
-) -> None:
+def test_an_erasure_that_is_killed_anywhere_was_none_and_can_be_done_again(url: URL) -> None:
     with_answers(url, 3)
     store = Store(url, OLD)
     with store.begin(WORKSPACE) as uow:
@@ -255,7 +253,7 @@ def test_an_erasure_that_is_killed_anywhere_was_none_and_can_be_done_again(
     everything = held_of(url, "U001")
     assert everything == {"workers", "answers", "memories", "preferences", "worker_keys", "outbox"}
     for statement in itertools.count(1):
-        if not mortals.do("tests.store.test_retention:erase_there", [there(url)], statement, "at"):
+        if not dies("tests.store.test_retention:erase_there", [there(url)], statement, "at"):
             break
         assert held_of(url, "U001") == everything
         assert who_can_read(url, 3, OLD) == people(3)

@@ -11,7 +11,7 @@ from bot.store import backup, engines, migrate
 from bot.store.unit_of_work import Store
 from bot.use_cases import home, keys, look_ins, restoring, usual_shifts
 from tests.fakes import HandClock
-from tests.mortal import Mortals
+from tests.mortal import dies
 from tests.store.drills import ANA, BEN, Bot, Drill
 from tests.store.hands import OLD, place_on
 from tests.winding import winds
@@ -235,9 +235,7 @@ def settle_there(address: str, now: str) -> None:
     store.close()
 
 
-def test_setting_right_may_be_killed_anywhere_and_done_again(
-    night: Drill, mortals: Mortals
-) -> None:
+def test_setting_right_may_be_killed_anywhere_and_done_again(night: Drill) -> None:
     with night.bot() as bot:
         bot.joins(BEN)
         bot.done()
@@ -248,9 +246,7 @@ def test_setting_right_may_be_killed_anywhere_and_done_again(
         backup.make_keys(url)
         facts = [url.render_as_string(hide_password=False), night.clock.now().isoformat()]
         for commit in itertools.count(1):
-            if not mortals.do(
-                "tests.use_cases.test_restoring:settle_there", facts, commit, "before"
-            ):
+            if not dies("tests.use_cases.test_restoring:settle_there", facts, commit, "before"):
                 break
         with night.bot(url) as bot:
             assert keys.everybody(bot.place) == [ANA, BEN]
