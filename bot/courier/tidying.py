@@ -9,13 +9,20 @@ from bot.store.unit_of_work import UnitOfWork
 
 
 def tidy_doubts(office: Office) -> int:
-    """Posts whose sender vanished become doubtful, edits wait again; old doubts are given up."""
+    """Posts whose sender vanished become doubtful, edits wait again; old doubts are given up.
+
+    It is looked up beside the writer whether there is anything to do: mostly there is nothing.
+    """
+    now, old = office.wall.now(), office.clock.now() - ABANDON_AFTER
+    with office.store.look(office.workspace) as uow:
+        if not uow.outbox.is_any_lost(now, old):
+            return 0
     with office.store.begin(office.workspace) as uow:
-        uow.outbox.repeat_lost_edits(office.wall.now())
-        for card in uow.outbox.lost_fresh_cards(office.wall.now()):
+        uow.outbox.repeat_lost_edits(now)
+        for card in uow.outbox.lost_fresh_cards(now):
             put_card(uow, card, office)
-        lost = uow.outbox.doubt_lost_leases(office.wall.now())
-        uow.outbox.abandon_doubts(office.clock.now() - ABANDON_AFTER)
+        lost = uow.outbox.doubt_lost_leases(now)
+        uow.outbox.abandon_doubts(old)
         return lost
 
 

@@ -17,6 +17,7 @@ from bot.domain.buddy_requests import (
 )
 from bot.store import tables
 from bot.store.columns import among, by_name, insert
+from bot.store.statements import BY_NOW, HERE
 
 OF_REQUEST = (
     "asker", "made_at", "begins_at", "ends_at", "next_at", "calls", "buddy", "met_at",
@@ -24,6 +25,15 @@ OF_REQUEST = (
 )  # fmt: skip
 OF_OFFER = ("id", "request", "buddy", "made_at", "is_named")
 TALKED = (RequestState.HELD.value, RequestState.MET.value)
+DUE = (
+    sa.select(tables.buddy_requests.c.id)
+    .where(
+        tables.buddy_requests.c.workspace == HERE,
+        tables.buddy_requests.c.state.in_([state.value for state in OPEN]),
+        tables.buddy_requests.c.next_at <= BY_NOW,
+    )
+    .order_by(tables.buddy_requests.c.next_at)
+)
 
 
 class BuddyRequests:
@@ -84,10 +94,8 @@ class BuddyRequests:
 
     def due(self, now: datetime) -> list[str]:
         """Ids of those for which the clock has something to do, the longest overdue first."""
-        which = sa.select(self._requests.c.id).where(
-            self._mine, self._open, self._requests.c.next_at <= now
-        )
-        return list(self._connection.execute(which.order_by(self._requests.c.next_at)).scalars())
+        told = {"in_workspace": self._workspace, "by_now": now}
+        return list(self._connection.execute(DUE, told).scalars())
 
     def add(self, request: BuddyRequest) -> bool:
         """False when this asker has an open one already."""

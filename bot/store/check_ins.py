@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot.domain.check_ins import OPEN, WAITING, CheckIn, CheckInKind, CheckInState
 from bot.store import tables
 from bot.store.columns import among, by_name
-from bot.store.statements import HERE, THESE, WHICH, add, change, this_one
+from bot.store.statements import BY_NOW, HERE, THESE, WHICH, add, change, this_one
 
 KNOWN_KINDS = [kind.value for kind in CheckInKind]
 COLUMNS = (
@@ -39,6 +39,9 @@ OPEN_ONE = _finding(
     tables.check_ins.c.worker == WHICH,
     tables.check_ins.c.kind == sa.bindparam("of_kind"),
     tables.check_ins.c.state.in_([state.value for state in OPEN]),
+)
+LAPSED = _finding(
+    tables.check_ins.c.state == CheckInState.SENT.value, tables.check_ins.c.sent_at <= BY_NOW
 )
 COUNTS = (
     sa.select(tables.check_ins.c.worker, sa.func.count())
@@ -100,14 +103,8 @@ class CheckIns:
 
     def lapsed_by(self, moment: datetime) -> list[CheckIn]:
         """Sent before then and still unanswered."""
-        rows = self._connection.execute(
-            sa.select(self._table).where(
-                self._known,
-                self._table.c.state == CheckInState.SENT.value,
-                self._table.c.sent_at <= moment,
-            )
-        )
-        return [_to_check_in(row) for row in rows]
+        told = {"in_workspace": self._workspace, "by_now": moment}
+        return [_to_check_in(row) for row in self._connection.execute(LAPSED, told)]
 
     def last_sent(self, worker: str, since: datetime, most: int) -> list[CheckIn]:
         """The latest since then, newest first; those sent into do-not-disturb do not count."""

@@ -6,6 +6,15 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.store import tables
+from bot.store.statements import BY_NOW, HERE, WHICH
+
+TABLE = tables.heartbeats
+BEAT = (
+    sa.update(TABLE)
+    .where(TABLE.c.workspace == HERE, TABLE.c.process == WHICH)
+    .values(beat_at=sa.bindparam("new_beat"))
+)
+FORGET = sa.delete(TABLE).where(TABLE.c.workspace == HERE, TABLE.c.beat_at < BY_NOW)
 
 
 @dataclass(frozen=True)
@@ -28,11 +37,8 @@ class Heartbeats:
         self._mine = self._table.c.workspace == workspace
 
     def beat(self, process: str, role: str, now: datetime) -> None:
-        done = self._connection.execute(
-            sa.update(self._table)
-            .where(self._mine, self._table.c.process == process)
-            .values(beat_at=now)
-        )
+        told = {"in_workspace": self._workspace, "with_id": process, "new_beat": now}
+        done = self._connection.execute(BEAT, told)
         if not done.rowcount:
             self._connection.execute(
                 sa.insert(self._table).values(
@@ -55,7 +61,5 @@ class Heartbeats:
 
     def forget_before(self, moment: datetime) -> int:
         """Processes that vanished before then."""
-        done = self._connection.execute(
-            sa.delete(self._table).where(self._mine, self._table.c.beat_at < moment)
-        )
-        return done.rowcount
+        told = {"in_workspace": self._workspace, "by_now": moment}
+        return self._connection.execute(FORGET, told).rowcount

@@ -9,9 +9,18 @@ import sqlalchemy as sa
 from bot.domain.hellos import Hello, HelloKind, HelloState
 from bot.store import tables
 from bot.store.columns import among, by_name
-from bot.store.statements import add_or_change
+from bot.store.statements import BY_NOW, HERE, add_or_change
 
 AS_IT_IS = ("id", "one", "other", "every_days", "asked_at", "next_at")
+DUE = (
+    sa.select(tables.hellos)
+    .where(
+        tables.hellos.c.workspace == HERE,
+        tables.hellos.c.state == HelloState.ON.value,
+        tables.hellos.c.next_at <= BY_NOW,
+    )
+    .order_by(tables.hellos.c.asked_at, tables.hellos.c.id)
+)
 
 
 class Hellos:
@@ -40,8 +49,8 @@ class Hellos:
 
     def due(self, now: datetime) -> list[Hello]:
         """Those whose turn has come."""
-        table = tables.hellos
-        return self._those(table.c.state == HelloState.ON.value, table.c.next_at <= now)
+        told = {"in_workspace": self._workspace, "by_now": now}
+        return [_to_hello(row) for row in self._connection.execute(DUE, told)]
 
     def save(self, hello: Hello) -> None:
         columns = {

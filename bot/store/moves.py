@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.domain.letters import MOVES, LetterState, Moved
 from bot.store import tables
 from bot.store.columns import among
-from bot.store.statements import HERE, THESE, this_one
+from bot.store.statements import BY_NOW, HERE, THESE, this_one
 
 OUTBOX = tables.outbox
 OURS = (
@@ -36,6 +36,21 @@ END = (
         owner=None,
         lease_until=None,
     )
+)
+
+ANY_LOST = (
+    sa.select(OUTBOX.c.id)
+    .where(
+        OUTBOX.c.workspace == HERE,
+        sa.or_(
+            sa.and_(OUTBOX.c.state == LetterState.SENDING.value, OUTBOX.c.lease_until < BY_NOW),
+            sa.and_(
+                OUTBOX.c.state == LetterState.UNCERTAIN.value,
+                OUTBOX.c.due_at < sa.bindparam("doubted_before"),
+            ),
+        ),
+    )
+    .limit(1)
 )
 
 
@@ -72,6 +87,11 @@ class Moves:
             row = ours[one.letter]
             self.moved.append(Moved(row.kind, one.state, row.made_at, row.expires_at, one.error))
         return set(ours)
+
+    def is_any_lost(self, now: datetime, doubted_before: datetime) -> bool:
+        """Whether any sender has vanished, or any doubt is as old as that."""
+        told = {"in_workspace": self._workspace, "by_now": now, "doubted_before": doubted_before}
+        return self._connection.execute(ANY_LOST, told).first() is not None
 
     def _write(self, endings: Sequence[Ending]) -> None:
         for ending in endings:

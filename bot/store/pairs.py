@@ -14,10 +14,14 @@ from bot.domain.pairing.proposals import Why
 from bot.domain.rounds import Pair, PairState, Rest, RoundState
 from bot.store import tables
 from bot.store.columns import among
+from bot.store.statements import BY_NOW, HERE
 
 PAIRS, MEMBERS, RESTS, ROUNDS = tables.pairs, tables.pair_members, tables.rests, tables.rounds
 # Whoever was not there by themselves, or by the coordinator, has not waited.
 NOT_THERE = (Why.ABSENT, Why.LEFT_OUT)
+UNANSWERED = sa.select(PAIRS.c.id).where(
+    PAIRS.c.workspace == HERE, PAIRS.c.state == PairState.ASKED.value, PAIRS.c.ends_at <= BY_NOW
+)
 
 
 class Past(NamedTuple):
@@ -142,11 +146,8 @@ class Pairs:
 
     def unanswered(self, now: datetime) -> list[str]:
         """Pairs that were asked for long enough."""
-        asked = PAIRS.c.state == PairState.ASKED.value
-        rows = self._connection.execute(
-            sa.select(PAIRS.c.id).where(self._of(PAIRS), asked, PAIRS.c.ends_at <= now)
-        )
-        return list(rows.scalars())
+        told = {"in_workspace": self._workspace, "by_now": now}
+        return list(self._connection.execute(UNANSWERED, told).scalars())
 
     def past(self) -> Past:
         """Every published round that is still kept."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot.domain.people import DailyWindow, Moment, PausedBy, Worker
 from bot.store import tables
 from bot.store.columns import among, by_name
-from bot.store.statements import add_or_change, these, this_one
+from bot.store.statements import BY_NOW, HERE, add_or_change, these, this_one
 
 SAME_NAME = (
     "id", "is_on", "on_since", "zone", "offered_zone", "declined_zone", "language",
@@ -20,6 +20,13 @@ ONE = sa.select(tables.workers).where(this_one(tables.workers))
 ONE_HELD = ONE.with_for_update()
 ONE_UNLESS_BUSY = ONE.with_for_update(skip_locked=True)
 SEVERAL = sa.select(tables.workers).where(these(tables.workers)).with_for_update(skip_locked=True)
+SILENT = sa.select(tables.workers).where(
+    tables.workers.c.workspace == HERE,
+    tables.workers.c.is_on,
+    tables.workers.c.may_ask_once,
+    tables.workers.c.asked_once_at.is_(None),
+    tables.workers.c.last_tap_at <= BY_NOW,
+)
 HOLD = (
     sa.select(tables.workers.c.id)
     .where(these(tables.workers))
@@ -124,17 +131,8 @@ class People:
 
     def silent_since(self, moment: datetime) -> list[Worker]:
         """Who is on, said that we may ask once, was not asked, and tapped nothing since then."""
-        table = tables.workers
-        rows = self._connection.execute(
-            sa.select(table).where(
-                self._mine,
-                table.c.is_on,
-                table.c.may_ask_once,
-                table.c.asked_once_at.is_(None),
-                table.c.last_tap_at <= moment,
-            )
-        )
-        return [_to_worker(row) for row in rows]
+        told = {"in_workspace": self._workspace, "by_now": moment}
+        return [_to_worker(row) for row in self._connection.execute(SILENT, told)]
 
     def save(self, worker: Worker) -> None:
         """Two processes that meet somebody new at once make one row of them."""

@@ -11,8 +11,23 @@ from bot.domain.pairing.terms import Aim, Weights
 from bot.domain.rounds import Again, Findings, Round, RoundSettings, RoundState
 from bot.store import tables
 from bot.store.columns import by_name, insert
+from bot.store.statements import BY_NOW, HERE
 
 TABLE = tables.rounds
+IN_TURN = (
+    sa.select(TABLE)
+    .where(TABLE.c.workspace == HERE, TABLE.c.next_at <= BY_NOW)
+    .order_by(TABLE.c.number)
+)
+UNDER_WAY = (
+    sa.select(TABLE)
+    .where(
+        TABLE.c.workspace == HERE,
+        TABLE.c.state == RoundState.PUBLISHED.value,
+        TABLE.c.begins_at > BY_NOW,
+    )
+    .order_by(TABLE.c.number)
+)
 NOBODY = ""  # a round of somebody who has been erased; whoever coordinates makes the next one
 SAME_NAME = (
     "id", "number", "version", "made_by", "made_at", "published_at", "begins_at", "next_at", "told",
@@ -78,7 +93,7 @@ class Rounds:
 
     def in_turn(self, now: datetime) -> list[Round]:
         """Those that another round is to follow now."""
-        return self._those(TABLE.c.next_at <= now)
+        return self._by(IN_TURN, now)
 
     def take_turn(self, one: Round, next_at: datetime | None = None) -> bool:
         """Whoever is first makes the next round; everybody else gets False."""
@@ -91,7 +106,7 @@ class Rounds:
 
     def under_way(self, since: datetime) -> list[Round]:
         """Published, and first heard of after that moment."""
-        return self._those(TABLE.c.state == RoundState.PUBLISHED.value, TABLE.c.begins_at > since)
+        return self._by(UNDER_WAY, since)
 
     def note_told(self, round_id: str, told: int) -> None:
         """How many pairs the coordinator was told of; no edit, so the version stays."""
@@ -102,6 +117,10 @@ class Rounds:
         """The rounds stay, and nothing tells any more who made them."""
         made = (self._mine, TABLE.c.made_by == person)
         self._connection.execute(sa.update(TABLE).where(*made).values(made_by=NOBODY))
+
+    def _by(self, statement: sa.Select[Any], moment: datetime) -> list[Round]:
+        told = {"in_workspace": self._workspace, "by_now": moment}
+        return [_to_round(row) for row in self._connection.execute(statement, told)]
 
     def _those(self, *which: sa.ColumnElement[bool]) -> list[Round]:
         rows = self._connection.execute(

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.domain.shifts import LONGEST_SHIFT, Shift, ShiftState, UsualShift
 from bot.store import tables
 from bot.store.columns import among
-from bot.store.statements import HERE, WHICH, add_or_change, this_one
+from bot.store.statements import BY_NOW, HERE, WHICH, add_or_change, this_one
 
 LATELY = 20
 ONE = sa.select(tables.shifts).where(this_one(tables.shifts))
@@ -24,6 +24,16 @@ USUAL = (
     sa.select(tables.usual_shifts)
     .where(tables.usual_shifts.c.workspace == HERE, tables.usual_shifts.c.worker == WHICH)
     .order_by(tables.usual_shifts.c.first_day, tables.usual_shifts.c.id)
+)
+USUAL_DUE = (
+    sa.select(tables.usual_shifts)
+    .where(tables.usual_shifts.c.workspace == HERE, tables.usual_shifts.c.look_at <= BY_NOW)
+    .order_by(tables.usual_shifts.c.first_day, tables.usual_shifts.c.id)
+)
+OVER = sa.select(tables.shifts).where(
+    tables.shifts.c.workspace == HERE,
+    tables.shifts.c.state == ShiftState.EXPECTED.value,
+    tables.shifts.c.ends_at <= BY_NOW,
 )
 
 
@@ -96,13 +106,7 @@ class Shifts:
 
     def over_by(self, now: datetime) -> list[Shift]:
         """Expected shifts whose end has come."""
-        rows = self._connection.execute(
-            sa.select(tables.shifts).where(
-                self._mine,
-                tables.shifts.c.state == ShiftState.EXPECTED.value,
-                tables.shifts.c.ends_at <= now,
-            )
-        )
+        rows = self._connection.execute(OVER, self._by(now))
         return [_to_shift(row) for row in rows]
 
     # The usual shifts of the week.
@@ -112,14 +116,21 @@ class Shifts:
 
     def usual_of_all(self, workers: Sequence[str]) -> dict[str, list[UsualShift]]:
         """Theirs by worker, looked up in one go; who has none is not in it."""
+        table = tables.usual_shifts
         found = defaultdict(list)
-        for shift, _ in self._usual(among(tables.usual_shifts.c.worker, workers)):
-            found[shift.worker].append(shift)
+        rows = self._connection.execute(
+            sa.select(table)
+            .where(table.c.workspace == self._workspace, among(table.c.worker, workers))
+            .order_by(table.c.first_day, table.c.id)
+        )
+        for row in rows:
+            found[row.worker].append(_to_usual(row))
         return found
 
     def usual_due(self, now: datetime) -> Sequence[tuple[UsualShift, datetime]]:
         """Those with an end by now, each with the moment up to which its ends have been told."""
-        return self._usual(tables.usual_shifts.c.look_at <= now)
+        rows = self._connection.execute(USUAL_DUE, self._by(now))
+        return [(_to_usual(row), row.told_until) for row in rows]
 
     def is_untold(self, usual: str, told_until: datetime) -> bool:
         """Whether nobody has told its ends since they were looked at."""
@@ -167,18 +178,12 @@ class Shifts:
     def _told(self, which: str) -> dict[str, str]:
         return {"in_workspace": self._workspace, "with_id": which}
 
+    def _by(self, now: datetime) -> dict[str, Any]:
+        return {"in_workspace": self._workspace, "by_now": now}
+
     def _one_usual(self, usual: str) -> sa.ColumnElement[bool]:
         table = tables.usual_shifts
         return sa.and_(table.c.workspace == self._workspace, table.c.id == usual)
-
-    def _usual(self, which: sa.ColumnElement[bool]) -> list[tuple[UsualShift, datetime]]:
-        table = tables.usual_shifts
-        rows = self._connection.execute(
-            sa.select(table)
-            .where(table.c.workspace == self._workspace, which)
-            .order_by(table.c.first_day, table.c.id)
-        )
-        return [(_to_usual(row), row.told_until) for row in rows]
 
 
 def _to_shift(row: Any) -> Shift:  # noqa: ANN401  a row has the columns of the table

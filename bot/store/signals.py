@@ -7,8 +7,17 @@ import sqlalchemy as sa
 
 from bot.domain.shifts import Signal, SignalKind, Whom
 from bot.store import tables
+from bot.store.statements import HERE
 
 KNOWN_KINDS = [kind.value for kind in SignalKind]
+WAITING = tables.waiting_signals
+FIRST = (
+    sa.select(WAITING)
+    .where(WAITING.c.workspace == HERE, WAITING.c.kind.in_(KNOWN_KINDS))
+    .order_by(WAITING.c.heard_at, WAITING.c.id)
+    .limit(1)
+    .with_for_update()
+)
 
 
 class Signals:
@@ -44,13 +53,7 @@ class Signals:
         Whoever else takes signals in waits, so that an end and a return stay in their order. What a
         later release received beside this one is left to that one.
         """
-        row = self._connection.execute(
-            sa.select(self._table)
-            .where(self._mine, self._table.c.kind.in_(KNOWN_KINDS))
-            .order_by(self._table.c.heard_at, self._table.c.id)
-            .limit(1)
-            .with_for_update()
-        ).first()
+        row = self._connection.execute(FIRST, {"in_workspace": self._workspace}).first()
         if row is None:
             return None
         signal = Signal(

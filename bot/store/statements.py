@@ -15,6 +15,7 @@ from bot.store.columns import insert_in
 HERE: sa.BindParameter[str] = sa.bindparam("in_workspace")
 WHICH: sa.BindParameter[str] = sa.bindparam("with_id")
 THESE: sa.BindParameter[Sequence[str]] = sa.bindparam("with_ids", expanding=True)
+BY_NOW: sa.BindParameter[Any] = sa.bindparam("by_now")  # takes its type from what it stands beside
 
 
 def this_one(table: sa.Table) -> sa.ColumnElement[bool]:

@@ -7,6 +7,14 @@ import sqlalchemy as sa
 
 from bot.store import tables
 from bot.store.columns import insert
+from bot.store.statements import HERE
+
+WAITING = (
+    sa.select(tables.unknown_names.c.source, tables.unknown_names.c.name)
+    .where(tables.unknown_names.c.workspace == HERE, tables.unknown_names.c.looked_up_at.is_(None))
+    .order_by(tables.unknown_names.c.heard_at)
+    .limit(1)
+)
 
 
 class UnknownNames:
@@ -29,12 +37,7 @@ class UnknownNames:
 
     def next_waiting(self) -> tuple[str, str] | None:
         """The longest waiting (source, name)."""
-        row = self._connection.execute(
-            sa.select(self._table.c.source, self._table.c.name)
-            .where(self._mine, self._table.c.looked_up_at.is_(None))
-            .order_by(self._table.c.heard_at)
-            .limit(1)
-        ).first()
+        row = self._connection.execute(WAITING, {"in_workspace": self._workspace}).first()
         return None if row is None else (row.source, row.name)
 
     def listed(self) -> Sequence[tuple[str, str, datetime]]:

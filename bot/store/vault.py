@@ -12,12 +12,21 @@ from bot.domain.decision_points import PersonalSetting
 from bot.domain.memories import Memory, Preferences, Shown
 from bot.domain.practices import Feeling
 from bot.store import sealing, tables
+from bot.store.statements import BY_NOW, HERE
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.worker_keys import WorkerKeys
 
 ANSWER_LENGTH = 256  # every answer has this many bytes before sealing, whatever it says
 MEMORY_LENGTH = 4096
 PREFERENCES_LENGTH = 6144  # 200 cards judged, of ids of twenty letters
+UNTRIMMED = (
+    sa.select(tables.memories.c.worker)
+    .where(
+        tables.memories.c.workspace == HERE,
+        sa.or_(tables.memories.c.trimmed_on.is_(None), tables.memories.c.trimmed_on < BY_NOW),
+    )
+    .order_by(tables.memories.c.worker)
+)
 
 
 class Vault:
@@ -177,10 +186,8 @@ class Vault:
 
 def untrimmed(uow: UnitOfWork, today: date) -> Sequence[str]:
     """Whose memory was not looked through today."""
-    table = tables.memories
-    late = sa.or_(table.c.trimmed_on.is_(None), table.c.trimmed_on < today)
-    which = sa.select(table.c.worker).where(table.c.workspace == uow.workspace, late)
-    return uow.connection.execute(which.order_by(table.c.worker)).scalars().all()
+    told = {"in_workspace": uow.workspace, "by_now": today}
+    return uow.connection.execute(UNTRIMMED, told).scalars().all()
 
 
 def _answer_to_json(answer: Answer) -> bytes:
