@@ -44,17 +44,32 @@ ALWAYS_ON_BOTH = ("test_any_order.py", "test_rounds_in_any_order.py")
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONG_ONES)
-    for item in items:
-        kind = getattr(item, "callspec", None) and item.callspec.params.get("kind")  # type: ignore[attr-defined]  # of a function
-        is_story = kind in KINDS and not PLAYED_ONCE.isdisjoint(item.path.parts)
-        if is_story and item.path.name not in ALWAYS_ON_BOTH and kind != _kind_of(item):
-            item.add_marker(pytest.mark.deep)
 
 
-def _kind_of(item: pytest.Item) -> str:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is only for the deep form is not even made in every run: it was a sixth of all tests."""
+    if "kind" not in metafunc.fixturenames or _is_told_its_kind(metafunc):
+        return
+    test = metafunc.definition
+    if PLAYED_ONCE.isdisjoint(test.path.parts) or test.path.name in ALWAYS_ON_BOTH:
+        metafunc.parametrize("kind", KINDS, indirect=True)
+        return
+    here = _kind_of(test)
+    kinds = [pytest.param(one, marks=[] if one == here else pytest.mark.deep) for one in KINDS]
+    if metafunc.config.option.markexpr == "not deep":
+        kinds = [pytest.param(here)]
+    metafunc.parametrize("kind", kinds, indirect=True)
+
+
+def _is_told_its_kind(metafunc: pytest.Metafunc) -> bool:
+    """Of a signal or a letter, say; or it is for one database alone."""
+    marks = metafunc.definition.iter_markers("parametrize")
+    return any("kind" in str(mark.args[0]) for mark in marks)
+
+
+def _kind_of(test: pytest.Item) -> str:
     """The database on which every run plays it; half of the names fall on each."""
-    name = item.nodeid.partition("[")[0]
-    return KINDS[crc32(name.encode()) % len(KINDS)]
+    return KINDS[crc32(test.nodeid.encode()) % len(KINDS)]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -63,9 +78,9 @@ def pytest_xdist_auto_num_workers() -> int:
     return len(os.sched_getaffinity(0)) * 2
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture
 def kind(request: pytest.FixtureRequest) -> str:
-    """Each of the two databases."""
+    """One of the two databases, or each of them: see pytest_generate_tests."""
     return str(request.param)
 
 

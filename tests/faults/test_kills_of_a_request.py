@@ -16,7 +16,7 @@ from bot.use_cases import buddy_requests, relay
 from bot.use_cases.relay import RELAY
 from tests.domain.makers import NOON
 from tests.fakes import HandClock, LoadedDice
-from tests.mortal import Mortals, When
+from tests.mortal import When, dies
 from tests.store.hands import OLD, place_on
 from tests.use_cases.circle import ASKER, Circle
 from tests.use_cases.desk import Desk
@@ -64,7 +64,7 @@ def letters(store: Store, workspace: str) -> Counter[str]:
 
 @pytest.mark.parametrize("when", ["before", pytest.param("at", marks=pytest.mark.deep)])
 def test_a_request_that_is_killed_anywhere_goes_on_and_names_both_once(
-    any_database_url: str, mortals: Mortals, when: When
+    any_database_url: str, when: When
 ) -> None:
     url = engines.database_url(any_database_url)
     migrate.upgrade(url)
@@ -72,9 +72,9 @@ def test_a_request_that_is_killed_anywhere_goes_on_and_names_both_once(
         for number in count(1):
             evening_of = [any_database_url, f"T{number}"]
             Circle(Desk(store, evening_of[1]), "U1", "U2")
-            died = mortals.do(EVENING, evening_of, number, when)
+            died = dies(EVENING, evening_of, number, when)
             assert letters(store, evening_of[1]) in ({}, HEARD)
-            assert not mortals.do(EVENING, evening_of, LATER_THAN_THE_END, when)
+            assert not dies(EVENING, evening_of, LATER_THAN_THE_END, when)
             assert letters(store, evening_of[1]) == HEARD
             with store.look(evening_of[1]) as uow:
                 (request,) = uow.buddy_requests.of(ASKER)
