@@ -17,6 +17,11 @@ LINES = (
     Line((EMRE,), team=DAYS, languages=("en",), experience_years=1.0),
 )
 ON_THE_LIST = (BEN, DARIA, EMRE)
+# What Slack says of whoever joins; of these it is not asked before the first minutes are over.
+TOLD = {
+    one.id: Profile(one.tz, one.locale, one.email, None, one.is_guest, None)
+    for one in DEMO_WORLD.people
+}
 AT_ANY_HOUR = Choices(
     hours=frozenset(range(HOURS_A_WEEK)),
     languages=frozenset({"en"}),
@@ -36,6 +41,7 @@ def settle_in(place: Workplace) -> None:
     roster.take_in_file(LINES, people, place)
     for person in ON_THE_LIST:
         buddies.join(person, Way.BOTH, place)
+        membership.learn_profile(person, TOLD[person], place)
         buddies.choose(person, AT_ANY_HOUR, place)
         buddies.read_guide(person, guide.version(place.library), place)
         coordination.name_own_supporter(person, None, place)
