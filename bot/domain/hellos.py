@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.buddies import Buddy
 from bot.domain.check_ins import Leave
-from bot.domain.people import PausedBy, Worker, next_at, out_of_quiet_hours
+from bot.domain.people import Worker, next_at, out_of_quiet_hours
 
 CIVIL_HOUR = time(17)  # after a day and before a night, mostly; that of a look-in, too
 STANDS_FOR = timedelta(days=14)  # then an offer that was let lie is over
@@ -111,8 +111,7 @@ def _are_listed(hello: Hello, listed: Mapping[str, Buddy]) -> bool:
 
 def _rests(worker: Worker, listed: Mapping[str, Buddy], now: datetime) -> bool:
     """They have paused everything, or the list of buddies: nothing is asked of them until then."""
-    has_paused = worker.paused_by is PausedBy.WORKER and worker.is_paused(now)
-    return has_paused or listed[worker.id].is_paused(now)
+    return worker.is_away(now) or listed[worker.id].is_paused(now)
 
 
 def _unless_quiet(worker: Worker, now: datetime) -> Leave:

@@ -105,10 +105,13 @@ class Worker:
             return False
         return self.paused_until is None or now < self.paused_until
 
+    def is_away(self, now: datetime) -> bool:
+        """A pause that the worker set, and not one that silence brought."""
+        return self.paused_by is PausedBy.WORKER and self.is_paused(now)
+
     def may_be_asked(self, now: datetime) -> bool:
         """The one question after a month without any tap, but not into a pause of their own."""
-        rests = self.paused_by is PausedBy.WORKER and self.is_paused(now)
-        if not (self.is_on and self.may_ask_once) or rests:
+        if not (self.is_on and self.may_ask_once) or self.is_away(now):
             return False
         return self.last_tap_at is not None and now - self.last_tap_at >= SILENT_MONTH
 

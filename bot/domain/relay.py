@@ -15,7 +15,7 @@ from bot.domain.buddy_requests import (
     Route,
 )
 from bot.domain.check_ins import Leave
-from bot.domain.people import PausedBy, Worker
+from bot.domain.people import Worker
 
 WEEK = timedelta(days=7)
 REMEMBERED_FOR = timedelta(days=28)
@@ -127,7 +127,6 @@ def may_offer(
         return Leave.NOW  # who answers for others is called at any hour
     if buddy is None:
         return Leave.CANCELLED
-    is_away = to.paused_by is PausedBy.WORKER and to.is_paused(now)
     is_still = to.is_quiet(now) or to.is_undisturbed(now)
-    rests = not buddy.gives or buddy.is_paused(now) or is_away or is_still
+    rests = not buddy.gives or buddy.is_paused(now) or to.is_away(now) or is_still
     return Leave.CANCELLED if rests else Leave.NOW

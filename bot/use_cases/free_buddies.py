@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.domain.buddies import Buddy, PrivateLists, is_free, may_give, may_meet
 from bot.domain.buddy_requests import SOON
-from bot.domain.people import PausedBy, Worker
+from bot.domain.people import Worker
 from bot.domain.relay import REMEMBERED_FOR, Giver
 from bot.domain.roster import Member, may_not_meet
 from bot.domain.shifts import UsualShift
@@ -65,7 +65,7 @@ class FreeBuddies:
         worker = self._workers[giver]
         if not is_free(self._buddies[giver], moment, worker.tz) or worker.is_quiet(moment):
             return False
-        if worker.is_undisturbed(moment) or _is_away(worker, moment):
+        if worker.is_undisturbed(moment) or worker.is_away(moment):
             return False
         usual = self._usual.get(giver, ())
         return not any(shift.runs_at(moment, worker.tz) for shift in usual)
@@ -148,8 +148,3 @@ class FreeBuddies:
         return may_give(
             buddy, has_supporter=has_supporter, guide=version, is_guest=worker.may_be_guest
         )
-
-
-def _is_away(worker: Worker, moment: datetime) -> bool:
-    """A pause that the worker set, and not one that silence brought."""
-    return worker.paused_by is PausedBy.WORKER and worker.is_paused(moment)

@@ -149,6 +149,7 @@ def pause(worker: str, until: datetime, place: Workplace) -> None:
             planned = uow.check_ins.open_of(worker, kind)
             if planned and planned.is_waiting and (planned.due_at or until) < until:
                 withdraw_offer(uow, planned, place)
+        pairs.look_again(uow, worker, place)
 
 
 def resume(worker: str, place: Workplace) -> None:

@@ -119,7 +119,7 @@ def gather(uow: UnitOfWork, place: Workplace) -> People:
 def takes_part(buddy: Buddy, workers: Mapping[str, Worker], now: datetime) -> bool:
     """On the list, not paused, and no guest whom nobody has allowed."""
     worker = workers.get(buddy.worker)
-    if worker is None or buddy.is_paused(now):
+    if worker is None or buddy.is_paused(now) or worker.is_away(now):
         return False
     return is_welcome(buddy, is_guest=worker.may_be_guest)
 

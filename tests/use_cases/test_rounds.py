@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -156,7 +157,7 @@ def test_a_lock_outlives_other_settings(circle: Circle) -> None:
 
 
 @pytest.mark.parametrize("when", ["drafted", "published", "told"])
-@pytest.mark.parametrize("how", ["leaves", "erased", "list"])
+@pytest.mark.parametrize("how", ["leaves", "erased", "pauses", "list"])
 def test_whoever_goes_at_any_step_is_simply_not_there(circle: Circle, when: str, how: str) -> None:
     sheet = circle.drafts()
     (partner,) = partners(sheet)["U1"]
@@ -166,6 +167,9 @@ def test_whoever_goes_at_any_step_is_simply_not_there(circle: Circle, when: str,
             circle.leaves("U1")
         elif how == "erased":
             membership.erase("U1", circle.place)
+        elif how == "pauses":
+            circle.desk.joins("U1", zone="Europe/Lisbon")
+            membership.pause("U1", circle.desk.now + timedelta(days=9), circle.place)
         else:
             circle.would_rather_not("U1", partner)
 
