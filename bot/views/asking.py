@@ -13,6 +13,7 @@ from bot.views.room import Room
 from bot.views.topics import said
 from bot.words import Words
 
+CALL = "asking.call.title"
 COUNTS = ((5, "asking.free.five"), (3, "asking.free.three"), (1, "asking.free.some"))
 
 
@@ -67,7 +68,8 @@ def before_calling(told: Outlook, room: Room) -> kit.View:
         return looking(told, room)
     anyone = kit.button(words.say("asking.button.anyone"), "asking.list")
     if whom is None:
-        return _modal(room, [kit.section(words.say("asking.nobody_on_duty"))], [anyone])
+        nobody = [kit.section(words.say("asking.nobody_on_duty"))]
+        return _modal(room, nobody, [anyone], title=CALL)
     quoted = _quoted(words, _by_name(told, words))
     texts = [
         words.say("asking.words_call", name=named(whom), named=quoted),
@@ -79,7 +81,7 @@ def before_calling(told: Outlook, room: Room) -> kit.View:
     send = kit.button(words.say("asking.button.call_now"), "asking.call_now", whom, style="primary")
     buttons = [send] if told.is_looking else [send, anyone]
     small = [_small_print(words), words.say("asking.kept")]
-    return _modal(room, [kit.section(text) for text in texts], buttons, small)
+    return _modal(room, [kit.section(text) for text in texts], buttons, small, title=CALL)
 
 
 def looking(told: Outlook, room: Room) -> kit.View:
@@ -87,9 +89,10 @@ def looking(told: Outlook, room: Room) -> kit.View:
     if request is None:
         return stopped(room)
     clock = _clock(told, request.ends_at, words)
-    text = words.say("asking.looking", clock=clock)
     if request.calls is not None:
-        text = words.say("asking.called", name=named(request.calls), clock=clock)
+        called = words.say("asking.called", name=named(request.calls), clock=clock)
+        return _modal(room, [kit.section(called)], [_stop(words)], title=CALL)
+    text = words.say("asking.looking", clock=clock)
     blocks = _planned(told, words) or [kit.section(text)]
     return _modal(room, blocks, [_stop(words)])
 
@@ -191,6 +194,7 @@ def _modal(
     blocks: list[kit.Block],
     buttons: list[kit.Element],
     small: Sequence[str] = (),
+    title: str = "asking.title",
 ) -> kit.View:
     """What is small stands below the buttons, so that these are seen without scrolling."""
     words = room.words
@@ -199,4 +203,4 @@ def _modal(
         *([kit.context(*small)] if small else []),
         first_line(room.country, words, room.today),
     ]
-    return kit.modal(words.say("asking.title"), [*blocks, *foot], close=words.say("modal.close"))
+    return kit.modal(words.say(title), [*blocks, *foot], close=words.say("modal.close"))

@@ -51,7 +51,8 @@ def _askings(room: Room, now: datetime) -> Drawn:
         yield f"looking, {request.state}", asking.looking(told, room)
     told = replace(nobody, request=met, rather_not=RatherNot(BEN, frozenset(Topic)))
     yield "met, with what they would rather not hear", asking.met(told, room)
-    for whom, open_one in product((None, BEN), (None, soon)):
+    called = replace(soon, route=Route.LEAD, calls=BEN)
+    for whom, open_one in product((None, BEN), (None, soon, called)):
         told = replace(nobody, on_duty=whom, request=open_one)
         yield f"calling {whom}", asking.before_calling(told, room)
     yield "looking for nothing", asking.looking(nobody, room)

@@ -39,6 +39,17 @@ def test_planned_for_tomorrow_somebody_on_duty_can_be_called_now() -> None:
         assert "ends with this call" in text
 
 
+def test_while_somebody_is_called_the_page_says_who_and_until_when() -> None:
+    call = replace(new_request("r", ANA.id, Route.LEAD, NOON, NOON), calls="U0LEAD0001")
+    for room in rooms(LIBRARY, LIBRARY.words("en")):
+        for route in Route:
+            text = as_text(asking.outlook(replace(TOLD, request=call), route, room))
+            assert "Call for me" in text
+            assert "<@U0LEAD0001> is called" in text or "@U0LEAD0001 is called" in text
+            assert "[Stop looking]" in text
+            assert "[Call now]" not in text
+
+
 @pytest.mark.parametrize("locale", ["en", "de", "es", "fr"])
 @pytest.mark.parametrize("route", Route)
 def test_the_page_quotes_letter_by_letter_what_an_offer_says(route: Route, locale: str) -> None:
