@@ -45,17 +45,3 @@ def settle_in(place: Workplace) -> None:
         buddies.choose(person, AT_ANY_HOUR, place)
         buddies.read_guide(person, guide.version(place.library), place)
         coordination.name_own_supporter(person, None, place)
-        membership.learn_profile(person, _profile_of(person), place)
-
-
-def _profile_of(person: str) -> Profile:
-    """What Slack will say; whoever it has told nothing of would be placed with nobody until then."""
-    told = next(one for one in DEMO_WORLD.people if one.id == person)
-    return Profile(
-        zone=told.tz,
-        language="en",
-        email=told.email,
-        channel=None,
-        is_guest=False,
-        do_not_disturb=None,
-    )
