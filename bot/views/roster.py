@@ -1,6 +1,6 @@
 """The roster for coordinators: what is on it, pasting rows, matching names, and what cannot be meant."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.domain.roster import Member, Taken, Unmatched
 from bot.domain.roster_files import LineFault
@@ -11,7 +11,7 @@ from bot.words import Words
 
 MOST_FAULTS = 8  # beside the field; the rest is told by their number
 MOST_NAMES = 40  # in one form
-ON_A_PAGE, IN_ONE_SECTION = 80, 8
+ON_A_PAGE, LONGEST_LINE = 80, 1000
 LONGEST_PASTE = 3000  # what Slack takes in one field
 
 
@@ -77,8 +77,7 @@ def everybody(members: Sequence[Member], at: int, room: Room) -> kit.View:
     """The list, some people a page; `at` is how many come before them."""
     words = room.words
     lines = [_told(member, words) for member in members[at : at + ON_A_PAGE]]
-    pieces = range(0, len(lines), IN_ONE_SECTION)
-    blocks = [kit.section("\n".join(lines[n : n + IN_ONE_SECTION])) for n in pieces]
+    blocks = [kit.section(piece) for piece in _packed(lines)]
     if at + ON_A_PAGE < len(members):
         following = kit.button(words.say("roster.button.next"), "roster.look", str(at + ON_A_PAGE))
         blocks.append(kit.actions("roster", following))
@@ -109,6 +108,19 @@ def facts_of(member: Member, words: Words) -> str:
     if member.role is not None:
         told.append(words.say(f"roles.name.{member.role}"))
     return words.listed(told) if told else ""
+
+
+def _packed(lines: Sequence[str]) -> Iterator[str]:
+    """As few sections as hold all of them; teams and names may be long."""
+    piece = ""
+    for line in lines:
+        told = kit.shortened(line, LONGEST_LINE)
+        if piece and len(piece) + 1 + len(told) > kit.SECTION_TEXT:
+            yield piece
+            piece = ""
+        piece = f"{piece}\n{told}" if piece else told
+    if piece:
+        yield piece
 
 
 def _told(member: Member, words: Words) -> str:

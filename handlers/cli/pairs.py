@@ -30,7 +30,7 @@ def pairs() -> None:
 @app.command()
 def simulate(
     file: Annotated[
-        Path, typer.Argument(help="People, history and absences as JSON (see the README).")
+        Path, typer.Argument(help="People, history and absences as JSON (see docs/pairing.md).")
     ],
     rounds: Annotated[
         int, typer.Option(min=1, max=MOST_ROUNDS, help="How many rounds, one after the other.")

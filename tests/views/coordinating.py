@@ -72,6 +72,8 @@ def _rosters(room: Room) -> Iterator[tuple[str, Message | View]]:
     for number, at in ((0, 0), (3, 0), (roster.ON_A_PAGE + 1, 0), (roster.ON_A_PAGE + 1, 80)):
         members = [bare, replace(bare, name=LONG), *[MEMBER] * max(number - 2, 0)][:number]
         yield f"{number} members from {at}", roster.everybody(members, at, room)
+    long_one = replace(MEMBER, person=None, name=LONG, languages=("pt", "tlh") * 15)
+    yield "a page of long ones", roster.everybody([long_one] * roster.ON_A_PAGE, 0, room)
 
 
 def _roles(room: Room) -> Iterator[tuple[str, Message | View]]:

@@ -21,7 +21,7 @@ from tests.fakes import TWO_AT_NIGHT
 ID = "0" * 31 + "2"
 ANA, BEN, CHIDI = "U0ANA00001", "U0BEN00001", "U0CHIDI001"
 REASONS = (
-    "first_time", "met_before", "locked", "kept", "experience", "hours", "languages", "fits",
+    "first_time", "met_before", "locked", "kept", "experience", "hours", "fits",
 )  # fmt: skip
 COSTS = {"different_team": 4, "common_hours": 1, "common_language": 2}
 OTHER_WEIGHTS = Weights(1, 2, 3, 4, 5, 6)
