@@ -11,8 +11,7 @@ GUIDE_VERSION = "buddy_guide.version"  # the key of its number in the words
 HOURS_A_WEEK = 168
 MOST_PER_WEEK = 2  # contacts, until the giver says otherwise (content-brief.md section 6.7)
 FEWEST, MOST = 1, 5
-MOST_DIFFERENT = 10
-MOST_NOT_WITH = 30  # as many as the sealed row has room for
+MOST_DIFFERENT = MOST_NOT_WITH = 30  # as many as the sealed row has room for
 
 
 class Way(StrEnum):

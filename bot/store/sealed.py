@@ -11,7 +11,7 @@ from bot.store.columns import insert
 from bot.store.unit_of_work import UnitOfWork
 from bot.store.worker_keys import WorkerKeys
 
-LISTS_LENGTH = 1536  # thirty Slack ids, every topic and every share, with room to spare
+LISTS_LENGTH = 1536  # twice thirty Slack ids, every topic and every share, with room to spare
 
 
 class Sealed:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.buddies import (
     HOURS_A_WEEK,
+    MOST_DIFFERENT,
     MOST_NOT_WITH,
     Buddy,
     PrivateLists,
@@ -29,6 +30,8 @@ EVERYTHING = PrivateLists(
     topics=frozenset(Topic),
     shares=frozenset(Share),
     rests_until=NOON + timedelta(microseconds=1),
+    rests_from=NOON + timedelta(microseconds=1),
+    different=frozenset(f"U1{number:09}" for number in range(MOST_DIFFERENT)),
 )
 instants = st.one_of(st.none(), st.timedeltas(timedelta(0), timedelta(days=999)).map(NOON.__add__))
 buddies = st.builds(
