@@ -34,7 +34,7 @@ collected: $(READY)
 test: $(READY)  ## All tests
 	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
-test-deep: $(READY)  ## The long forms: hundreds of kills, waves of ten thousand (about a quarter of an hour)
+test-deep: $(READY)  ## The long forms: hundreds of kills, waves of ten thousand (more than an hour on two cores)
 	$(BIN)/pytest -q -n auto -m deep
 
 bench: $(READY)  ## Measure everything anew and write docs/benchmarks.md (about 12 minutes; SHORT=1 only shows it)

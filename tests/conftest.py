@@ -19,22 +19,33 @@ settings.register_profile(
 settings.load_profile("patient")
 
 
-# They take longest, and one that begins last would be waited for by all.
+# They take longest, the longest first, and one that begins last would be waited for by all.
 LONG_ONES = (
     "test_rule_01_nothing_in_slack_depends_on_an_answer.py",
     "test_in_browser.py",
-    "test_in_browser_for_everybody.py",
-    "test_any_order.py",
-    "test_processes.py",
-    "test_kills.py",
     "test_kills_elsewhere.py",
-    "test_databases.py",
-    "test_clock_jumps.py",
-    "test_blocks.py",
-    "test_pseudo_languages.py",
-    "test_doctor.py",
-    "test_keys.py",
+    "test_processes.py",
+    "test_in_browser_for_everybody.py",
     "test_wheel.py",
+    "test_any_order.py",
+    "test_rounds_in_any_order.py",
+    "test_six_nights.py",
+    "test_kills_of_a_request.py",
+    "test_rule_01_a_buddy_sees_no_reason.py",
+    "test_clock_jumps.py",
+    "test_databases.py",
+    "test_what_suits.py",
+    "test_misfortunes.py",
+    "test_round_turns.py",
+    "test_buddy_requests.py",
+    "test_kills.py",
+    "test_pseudo_languages.py",
+    "test_usual_shifts.py",
+    "test_relay_in_any_order.py",
+    "test_page_forms.py",
+    "test_migrate.py",
+    "test_keys.py",
+    "test_blocks.py",
 )
 # With the fixture `kind`: one of the two databases in every run, by the test's name; both in the deep one.
 PLAYED_ONCE = {"stories", "rules", "handlers", "use_cases"}
@@ -43,7 +54,8 @@ ALWAYS_ON_BOTH = ("test_any_order.py", "test_rounds_in_any_order.py")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.path.name not in LONG_ONES)
+    places = {name: place for place, name in enumerate(LONG_ONES)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -94,8 +94,14 @@ def _parent() -> "subprocess.Popen[str]":
     parent = subprocess.Popen(  # noqa: S603  ourselves
         command, cwd=ROOT, env=wide, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    atexit.register(parent.communicate)
+    atexit.register(_ends, parent)
     return parent
+
+
+def _ends(parent: "subprocess.Popen[str]") -> None:
+    """At once: xdist has no patience with a process that tidies up for long, and kills it."""
+    parent.kill()
+    parent.communicate()
 
 
 _turn = threading.Lock()
