@@ -15,6 +15,7 @@ from bot.domain.check_ins import WEEK, CheckIn, CheckInState, Leave, may_leave
 from bot.domain.hellos import Hello, may_end, may_offer, may_prompt
 from bot.domain.letters import (
     ABOUT_ROLES,
+    AFTERWARDS,
     ASKING,
     ENDS_OF_HELLOS,
     LEASE,
@@ -130,7 +131,14 @@ class _Facts:
             return self.of_offers.leave(letter, self.workers.get(letter.to), now)
         if letter.kind in OF_HELLOS:
             return self._hello_may_leave(letter, now)
-        return self._when_not_quiet(letter, now) if letter.kind in ABOUT_ROLES else Leave.NOW
+        if letter.kind in AFTERWARDS and self._is_away(letter, now):
+            return Leave.CANCELLED
+        waits = letter.kind in (*ABOUT_ROLES, *AFTERWARDS)
+        return self._when_not_quiet(letter, now) if waits else Leave.NOW
+
+    def _is_away(self, letter: Candidate, now: datetime) -> bool:
+        worker = self.workers.get(letter.to)
+        return worker is not None and worker.is_away(now)
 
     def _when_not_quiet(self, letter: Candidate, now: datetime) -> Leave:
         """Whom it is for need not have joined anything."""

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bot.courier.claim import MOST_IN_FLIGHT, claim
 from bot.courier.office import Parcel
 from bot.domain.check_ins import CheckInState, LookIn
-from bot.domain.letters import LEASE, VERSION, Letter, LetterKind
+from bot.domain.letters import AFTERWARDS, LEASE, VERSION, Letter, LetterKind
 from bot.domain.people import DailyWindow, PausedBy
 from bot.store import tables
 from bot.store.outbox import Candidate, Outbox
@@ -156,6 +156,21 @@ def test_a_letter_about_a_role_waits_for_the_end_of_quiet_hours(desk: Desk) -> N
             uow.outbox.put(Letter(letter, LetterKind.SUPPORTER_ASKED, to, desk.now), desk.now)
     assert [parcel.to for parcel in claim(desk.office)] == ["U2"]
     assert desk.letters() == {"due": 1, "sending": 1}
+
+
+@pytest.mark.parametrize("kind", AFTERWARDS)
+def test_what_comes_after_a_talk_keeps_quiet_hours_and_does_not_come_into_a_pause(
+    desk: Desk, kind: LetterKind
+) -> None:
+    desk.joins("U1", quiet_hours=DailyWindow(time(0), time(23)))
+    desk.joins("U2")
+    desk.joins("U3")
+    with desk.place.begin() as uow:
+        for letter, to in (("l1", "U1"), ("l2", "U2"), ("l3", "U3"), ("l4", "U4")):
+            uow.outbox.put(Letter(letter, kind, to, desk.now), desk.now)
+    membership.pause("U2", desk.now + timedelta(days=3), desk.place)
+    assert [parcel.to for parcel in claim(desk.office)] == ["U3", "U4"]
+    assert desk.letters() == {"due": 1, "cancelled": 1, "sending": 2}
 
 
 def test_a_card_needs_no_consent_since_it_only_tidies_up(desk: Desk) -> None:
