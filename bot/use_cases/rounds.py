@@ -86,8 +86,6 @@ def publish(seen: Seen, by: str, place: Workplace) -> Sheet:
     """Everybody hears at ten in the morning; what no longer fits by then is mended before."""
     with acting(by, Act.PUBLISHED_ROUND, place, thing=seen.round) as uow:
         sheet = _edited(uow, seen, by, place)
-        if sheet.round.state is not RoundState.DRAFT:
-            raise ChangedMeanwhile
         return send_out(uow, sheet, by, place)
 
 
@@ -139,9 +137,10 @@ def undo(seen: Seen, by: str, place: Workplace) -> Sheet:
 
 
 def _edited(uow: UnitOfWork, seen: Seen, by: str, place: Workplace) -> Sheet:
-    """The sheet as it is now, counted as edited; ChangedMeanwhile when it was not what was seen."""
+    """The draft as it is now, counted as edited; ChangedMeanwhile when it was not what was seen."""
     one = uow.rounds.get(seen.round)
-    if one is None or not uow.rounds.change(one, seen.version):
+    is_draft = one is not None and one.state is RoundState.DRAFT
+    if one is None or not is_draft or not uow.rounds.change(one, seen.version):
         raise ChangedMeanwhile
     return _sheet(uow, replace(one, version=seen.version + 1), by, place)
 

@@ -114,6 +114,8 @@ def test_a_round_is_published_once(circle: Circle) -> None:
     sheet = circle.publishes()
     with pytest.raises(ChangedMeanwhile):
         rounds.publish(sheet.seen, CHIDI, circle.place)
+    with pytest.raises(ChangedMeanwhile):
+        rounds.lock(sheet.pairs[0].id, sheet.seen, CHIDI, circle.place)
 
 
 def test_who_is_left_out_rests_and_the_other_pairs_stay(circle: Circle) -> None:
