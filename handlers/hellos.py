@@ -1,7 +1,7 @@
 """Doors of hellos: an offer, its yes, and the end of it."""
 
 from bot.bootstrap import Services
-from bot.domain.hellos import HelloKind
+from bot.domain.hellos import RHYTHMS, HelloKind
 from bot.replies import Fill, Replies
 from bot.use_cases import hellos as use_case
 from bot.views import hellos, plain
@@ -25,8 +25,8 @@ def send_offer(form: Submission, services: Services) -> Replies:
     use_case.offer(
         form.worker,
         str(form.view.value("other")),
-        HelloKind(form.view.value("kind")),
-        int(form.view.value("rhythm")),
+        form.view.chosen("kind", HelloKind),
+        form.view.chosen("rhythm", RHYTHMS),
         services.place,
     )
     return (Fill(page_of(form.worker, services, "hellos.sent")),)

@@ -1,8 +1,13 @@
 """What Slack sends, cut down to the facts that a handler needs."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
+
+from bot.domain.errors import BadInput
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,14 @@ class OpenView:
         if "selected_options" in element:
             return [option["value"] for option in element["selected_options"]]
         return None
+
+    def chosen(self, name: str, among: Iterable[T]) -> T:
+        """Which of these stands in a field; BadInput for what no form of ours offers."""
+        told = self.value(name)
+        for one in among:
+            if str(one) == told:
+                return one
+        raise BadInput(name, "errors.unknown")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from bot.replies import NOTHING, Fill, Replies, Work
 from bot.use_cases import coverage, drafts, round_turns
 from bot.use_cases import rounds as use_case
 from bot.views import kit, round_forms, rounds
+from handlers.coordination import first_of
 from handlers.doors import Doors
 from handlers.payloads import OpenView, Submission, Tap
 
@@ -60,12 +61,11 @@ def save_settings(form: Submission, services: Services) -> Replies:
 
 def _settings_of(view: OpenView, known: RoundSettings) -> RoundSettings:
     ticked = view.value("rules") or ()
-    weeks = int(view.value("weeks") or known.weeks)
     return replace(
         known,
-        aim=Aim(view.value("aim")),
-        weeks=weeks if weeks in WEEKS else known.weeks,
-        again=Again(view.value("again")),
+        aim=view.chosen("aim", Aim),
+        weeks=view.chosen("weeks", WEEKS),
+        again=view.chosen("again", Again),
         different_team="different_team" in ticked,
         common_hours="common_hours" in ticked,
         common_language="common_language" in ticked,
@@ -84,7 +84,10 @@ def open_weights(tap: Tap, services: Services) -> Replies:
 def save_weights(form: Submission, services: Services) -> Replies:
     seen, by = _must_have_seen(form.view), form.worker
     known = use_case.settings_of(seen, by, services.place)
-    points = {name: int(form.view.value(name) or 0) for name in OPEN_WEIGHTS}
+    points = {
+        name: form.view.chosen(name, round_forms.points_offered(getattr(known.weights, name)))
+        for name in OPEN_WEIGHTS
+    }
     chosen = replace(known, weights=replace(known.weights, **points))
     return _worked_out(
         lambda: drafts.plan(chosen, seen, by, services.place), Act.EDITED_ROUND, by, services
@@ -139,7 +142,7 @@ def take_in(tap: Tap, services: Services) -> Replies:
 @doors.tap("rounds.page")
 def turn_page(tap: Tap, services: Services) -> Replies:
     sheet = use_case.look(tap.worker, services.place)
-    return _show(sheet, tap.worker, services, page=int(tap.value or 0))
+    return _show(sheet, tap.worker, services, page=first_of(tap))
 
 
 @doors.tap("rounds.publish")

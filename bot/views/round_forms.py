@@ -48,13 +48,17 @@ def settings(chosen: RoundSettings, seen: Seen | None, room: Room) -> kit.View:
     )
 
 
+def points_offered(now: int) -> tuple[int, ...]:
+    """Those that suit most, and those that are set now."""
+    return POINTS if now in POINTS else (*POINTS, now)
+
+
 def weigh(weights: Weights, seen: Seen, room: Room) -> kit.View:
     words = room.words
-    points = [kit.Option(words.number(n), str(n)) for n in POINTS]
 
     def field(name: str, now: int) -> kit.Block:
-        usual = [kit.Option(words.number(now), str(now))] if now not in POINTS else []
-        chosen = kit.select("value", [*points, *usual], str(now), words.say("settings.pick"))
+        points = [kit.Option(words.number(n), str(n)) for n in points_offered(now)]
+        chosen = kit.select("value", points, str(now), words.say("settings.pick"))
         return kit.field(name, words.say(f"rounds.points.{name}"), chosen)
 
     fields = [field(name, now) for name, now in vars(weights).items() if name in OPEN_WEIGHTS]
