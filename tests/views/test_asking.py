@@ -84,3 +84,11 @@ def test_a_guest_who_may_ask_no_more_can_still_stop_it() -> None:
         text = as_text(asking.outlook(replace(TOLD, may_ask=False), Route.ANYONE, room))
         assert "[Stop looking]" in text
         assert "[Ask now]" not in text
+
+
+@pytest.mark.parametrize("locale", ["en", "de", "es", "fr"])
+def test_who_says_no_reads_nothing_that_is_not_so_of_a_call(locale: str) -> None:
+    """After a no to "Call for me" nobody else is asked before the asker taps again."""
+    words = LIBRARY.words(locale)
+    promise = words.say("offer.passed_on").split(". ")[1].split(",")[0]
+    assert promise not in words.say("offer.no")
