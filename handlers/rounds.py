@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.bootstrap import Services
 from bot.domain.audit import Act
 from bot.domain.errors import CareError, ChangedMeanwhile, NoFittingPartner
-from bot.domain.pairing.terms import Aim
+from bot.domain.pairing.terms import Aim, Weights
 from bot.domain.pairing.trials import Trial
 from bot.domain.rounds import OPEN_WEIGHTS, WEEKS, Again, Pair, RoundSettings
 from bot.domain.sheets import Seen, Sheet
@@ -88,7 +88,7 @@ def save_weights(form: Submission, services: Services) -> Replies:
         name: form.view.chosen(name, round_forms.points_offered(getattr(known.weights, name)))
         for name in OPEN_WEIGHTS
     }
-    chosen = replace(known, weights=replace(known.weights, **points))
+    chosen = replace(known, weights=Weights(**points))  # what is not open counts as usual
     return _worked_out(
         lambda: drafts.plan(chosen, seen, by, services.place), Act.EDITED_ROUND, by, services
     )

@@ -1,4 +1,4 @@
-"""Forms with something in them that no form of ours offers: refused beside the field, and nothing is kept."""
+"""What no form of ours offers is refused beside its field; what one offered once counts as usual again."""
 
 import json
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.audit import Act
+from bot.domain.pairing.terms import Weights
 from bot.domain.people import Worker
 from bot.domain.roles import Role
 from bot.domain.rounds import OPEN_WEIGHTS, Round, RoundSettings
@@ -32,7 +33,8 @@ def a_draft(door: Stage) -> Round:
         uow.roles.name(chidi, Role.COORDINATOR, place.now(), is_active=True)
     for name in ("Ana", "Chidi"):
         join(Worker(door.seat(name).id, zone="Europe/Lisbon"), place)
-    plan = drafts.plan(RoundSettings(), None, chidi, place)
+    before = RoundSettings(weights=Weights(paired=500))  # as the release before offered
+    plan = drafts.plan(before, None, chidi, place)
     return rounds.keep(plan, chidi, Act.DRAFTED_ROUND, place).round
 
 
@@ -62,7 +64,7 @@ def sends(door: Stage, form: str, fields: tuple[str, ...], **forged: str) -> Any
         },
     )
     assert answer.status_code == 200
-    return answer.json()
+    return answer.json() if answer.content else {}
 
 
 def refused(name: str) -> dict[str, Any]:
@@ -93,3 +95,10 @@ def test_a_hello_in_no_rhythm_of_ours_is_offered_to_nobody(door: Stage, days: st
     assert sends(door, "hello_offer", fields, rhythm=days) == refused("rhythm")
     with door.services.place.look() as uow:
         assert uow.hellos.of(ana) == before
+
+
+def test_points_that_can_be_chosen_no_more_are_as_usual_after_the_next_choice(door: Stage) -> None:
+    """Else a coordinator would read of them at every round, and could not take them back."""
+    sends(door, "rounds.weigh", OPEN_WEIGHTS)
+    door.settles()
+    assert a_draft(door).settings.weights == Weights(**dict.fromkeys(OPEN_WEIGHTS, 100))
