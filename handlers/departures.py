@@ -17,7 +17,8 @@ Ask = Callable[[str], Awaitable[None]]
 class Departures:
     """Everybody known here, a few at each tick: all of them soon after each start, and once a day.
 
-    Only the word of Slack that an account is deactivated counts: who is not found, or not shown, stays.
+    Only the word of Slack counts that an account is deactivated, or that a worker is of another
+    organisation: who is not found, or not shown, stays.
     """
 
     def __init__(self, services: Services, begins_after: timedelta = AFTER_A_START) -> None:
@@ -66,7 +67,7 @@ class Departures:
     async def _learn(self, worker: str) -> None:
         services = self._services
         person = await services.slack.person(worker, services.place.workspace)
-        if person.is_gone:
+        if person.is_gone or person.is_stranger:
             await self._forget(worker)
             return
         known = await services.threads.write(

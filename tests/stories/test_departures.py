@@ -13,7 +13,8 @@ from bot.use_cases import roster
 from handlers.departures import Departures
 from tests.stories.stage import Stage, stage
 from tests.stories.steps import openings, turns_on
-from tests.stories.towns import TOWN
+from tests.stories.towns import HUGO, TOWN
+from tests.use_cases.round_table import join
 
 ANA, BEN = "U0ANA00001", "U0BEN00001"
 
@@ -57,3 +58,15 @@ def test_who_joins_just_after_a_start_is_asked_about_once(night: Stage) -> None:
     before = len(night.town.calls("users.info"))
     night._run(departures.ask_some())
     assert len(night.town.calls("users.info")) == before > 0
+
+
+def test_who_joined_meanwhile_from_another_organisation_is_placed_with_nobody(
+    night: Stage,
+) -> None:
+    """As if Slack had answered when they joined: nothing of them is kept."""
+    place = night.services.place
+    join(Worker(HUGO.id), place)
+    night._run(Departures(night.services, begins_after=timedelta(0)).ask_some())
+    with place.look() as uow:
+        assert uow.people.get(HUGO.id) is None
+        assert uow.buddies.get(HUGO.id) is None
