@@ -16,7 +16,7 @@ from bot import logs
 from bot.courier.faults import Fault, fault_of
 from bot.courier.told_times import is_zone, window_of
 from bot.domain.languages import named
-from bot.domain.people import DailyWindow, Profile
+from bot.domain.people import Profile
 from bot.views.kit import Message, View
 
 NOT_SHOWN = ("user_not_found", "users_not_found", "user_not_visible")
@@ -198,18 +198,19 @@ class Slack:
         foreign = bool(told.get("is_stranger")) or (
             team not in (None, our_workspace) and not told.get("enterprise_user")
         )
+        profile = Profile(
+            zone=zone if is_zone(zone) else None,
+            language=named(told.get("locale")),
+            email=facts.get("email"),
+            channel=None,
+            is_guest=bool(told.get("is_restricted") or told.get("is_ultra_restricted")),
+            do_not_disturb=None,
+        )
         return Person(
             id=person,
             is_stranger=foreign,
             is_gone=bool(told.get("deleted")),
-            profile=Profile(
-                zone=zone if is_zone(zone) else None,
-                language=named(told.get("locale")),
-                email=facts.get("email"),
-                channel=None,
-                is_guest=bool(told.get("is_restricted") or told.get("is_ultra_restricted")),
-                do_not_disturb=await self._do_not_disturb(person, zone),
-            ),
+            profile=await self._with_do_not_disturb(profile, person, zone),
         )
 
     async def find_by_email(self, address: str) -> str | None:
@@ -230,12 +231,15 @@ class Slack:
             raise Refused(Fault("no_answer:TimeoutError")) from fault
         return str(told["view"]["id"])
 
-    async def _do_not_disturb(self, person: str, zone: str | None) -> DailyWindow | None:
+    async def _with_do_not_disturb(
+        self, profile: Profile, person: str, zone: str | None
+    ) -> Profile:
         """The daily hours in which Slack keeps quiet, on the person's own clock."""
         try:
-            return window_of(await self._ask("dnd.info", user=person), zone)
-        except Refused:
-            return None  # nobody loses their clock because this one thing could not be learnt
+            window = window_of(await self._ask("dnd.info", user=person), zone)
+        except Refused:  # nobody loses their clock because this one thing could not be learnt
+            return replace(profile, tells_do_not_disturb=False)
+        return replace(profile, do_not_disturb=window)
 
     async def knows(self, person: str) -> bool:
         """Whether there is such a person."""

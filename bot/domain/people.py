@@ -42,7 +42,10 @@ class PausedBy(StrEnum):
 
 @dataclass(frozen=True)
 class Profile:
-    """What Slack says of a person, once they have opted in."""
+    """What Slack says of a person, once they have opted in.
+
+    Without `do_not_disturb` they have no such hours, unless Slack did not tell.
+    """
 
     zone: str | None
     language: str | None
@@ -50,6 +53,7 @@ class Profile:
     channel: str | None
     is_guest: bool
     do_not_disturb: DailyWindow | None
+    tells_do_not_disturb: bool = True
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ def learn_profile(worker: str, profile: Profile, place: Workplace) -> Worker | N
         if known is None:
             return None
         settled = (None, known.zone, known.declined_zone)
+        told_hours = profile if profile.tells_do_not_disturb else known
         moved = known.zone is not None and profile.zone not in settled
         learned = replace(
             known,
@@ -58,7 +59,7 @@ def learn_profile(worker: str, profile: Profile, place: Workplace) -> Worker | N
             channel=profile.channel or known.channel,
             email_mark=None if profile.email is None else uow.email_mark(profile.email),
             is_guest=profile.is_guest,
-            do_not_disturb=profile.do_not_disturb,
+            do_not_disturb=told_hours.do_not_disturb,
         )
         if learned != known:
             uow.people.save(learned)

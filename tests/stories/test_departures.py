@@ -1,10 +1,10 @@
 """Who went, or came, while Slack and the app did not hear each other is found as soon as they do."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 from bot.bootstrap import Foundations, workplace
-from bot.domain.people import Worker
+from bot.domain.people import DailyWindow, Worker
 from bot.domain.roles import Role
 from bot.domain.roster import Line
 from bot.domain.supporters import Supporter
@@ -70,3 +70,15 @@ def test_who_joined_meanwhile_from_another_organisation_is_placed_with_nobody(
     with place.look() as uow:
         assert uow.people.get(HUGO.id) is None
         assert uow.buddies.get(HUGO.id) is None
+
+
+def test_who_is_asked_about_while_slack_hides_their_quiet_hours_keeps_them(night: Stage) -> None:
+    night.town.changes_person("Ana", dnd=("22:00", "08:00"))
+    turns_on(night)
+    night.settles()
+    night.town.fault("dnd.info", "error", error="internal_error")
+    night._run(Departures(night.services, begins_after=timedelta(0)).ask_some())
+    with night.services.place.look() as uow:
+        known = uow.people.get(ANA)
+    assert known is not None
+    assert known.do_not_disturb == DailyWindow(time(22), time(8))

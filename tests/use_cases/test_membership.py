@@ -195,6 +195,16 @@ def test_do_not_disturb_follows_slack(desk: Desk) -> None:
     assert desk.worker().do_not_disturb is None
 
 
+def test_what_slack_did_not_tell_of_do_not_disturb_stays_as_it_was(desk: Desk) -> None:
+    desk.joins()
+    window = DailyWindow(time(22), time(8))
+    membership.note_do_not_disturb("U1", window, desk.place)
+    membership.learn_profile("U1", replace(PROFILE, tells_do_not_disturb=False), desk.place)
+    assert desk.worker().do_not_disturb == window
+    membership.learn_profile("U1", PROFILE, desk.place)
+    assert desk.worker().do_not_disturb is None
+
+
 # Choosing
 
 
