@@ -15,10 +15,16 @@ from tests.store.test_traces import files_with
 ERASED, OTHERS = "U000", ["U001", "U002"]
 
 
-@pytest.fixture(params=["before", "after", "at"])
-def when(request: pytest.FixtureRequest) -> When:
-    moment: When = request.param
-    return moment
+# Both go over in one transaction, so a statement is as good as any other; the deep form is killed at each.
+AT_SOME = ("at", 12)
+AT_EACH = pytest.param(("at", 1), marks=pytest.mark.deep, id="at each")
+
+
+@pytest.fixture(params=[("before", 1), ("after", 1), AT_SOME, AT_EACH], ids=lambda one: one[0])
+def blow(request: pytest.FixtureRequest) -> tuple[When, int]:
+    """When it is killed, and every how many-th of these moments is tried."""
+    when, stride = request.param
+    return when, stride
 
 
 def bring_up(address: str) -> None:
@@ -32,8 +38,9 @@ def erase(address: str) -> None:
 
 
 def test_a_migration_that_is_killed_anywhere_is_done_or_not_begun_and_can_be_repeated(
-    any_database_url: str, when: When
+    any_database_url: str, blow: tuple[When, int]
 ) -> None:
+    when, stride = blow
     url = engines.database_url(any_database_url)
     migrate.upgrade(url)
     before = fill(url)
@@ -47,7 +54,7 @@ def test_a_migration_that_is_killed_anywhere_is_done_or_not_begun_and_can_be_rep
         assert is_whole(url)
         if migrate.current(url) == migrate.newest():
             migrate.downgrade(url, released)
-        commit += 1
+        commit += stride
     assert commit > 1
     assert migrate.current(url) == migrate.newest()
     named = {"roles": kept["coordinators"]}  # who coordinated has a role now
@@ -55,8 +62,9 @@ def test_a_migration_that_is_killed_anywhere_is_done_or_not_begun_and_can_be_rep
 
 
 def test_an_erasure_that_is_killed_anywhere_is_whole_or_not_begun(
-    any_database_url: str, when: When, tmp_path: Path
+    any_database_url: str, blow: tuple[When, int], tmp_path: Path
 ) -> None:
+    when, stride = blow
     url = engines.database_url(any_database_url)
     migrate.upgrade(url)
     with_answers(url, 3)
@@ -64,7 +72,7 @@ def test_an_erasure_that_is_killed_anywhere_is_whole_or_not_begun(
     commit = 1
     while dies(work, [any_database_url], commit, when):
         assert who_can_read(url, 3, OLD) in (people(3), OTHERS)
-        commit += 1
+        commit += stride
     assert commit > 1
     assert who_can_read(url, 3, OLD) == OTHERS
     bring_up(any_database_url)  # what each start of the product does first

@@ -18,6 +18,7 @@ ANA = {"slack_id": "U0ANA00001"}
 WELL = {"type": "shift.ended", "data": {"worker": ANA, "shift_id": "s1"}}
 ACCEPTED = {"status": "accepted"}
 OTHER_SECRET = "whsec_b3RoZXItb3RoZXItb3RoZXItb3RoZXI="
+PATIENCE = 3  # times that a rota sends the same
 
 
 def sends(  # noqa: PLR0913  each part of a signed request that may be wrong
@@ -43,7 +44,12 @@ def sends(  # noqa: PLR0913  each part of a signed request that may be wrong
 
 
 def tells(door: Stage, body: Any) -> httpx.Response:
-    return sends(door, json.dumps(body).encode())
+    """As a rota does it: "please send it again" is what a busy machine may say, and it is."""
+    for _ in range(PATIENCE):
+        answer = sends(door, json.dumps(body).encode())
+        if answer.status_code != 503:
+            break
+    return answer
 
 
 def test_a_well_formed_signal_is_accepted(door: Stage) -> None:
@@ -197,7 +203,7 @@ def test_only_posts_are_answered(door: Stage) -> None:
 def test_a_locked_database_is_told_and_the_signal_can_be_sent_again(kind: str) -> None:
     with stage(kind) as door:
         with locked(door.services.place.store.url):
-            answer = tells(door, WELL)
+            answer = sends(door, json.dumps(WELL).encode())
             assert answer.status_code == 503
             assert answer.json()["why"] == "The signal could not be stored. Please send it again."
         assert tells(door, WELL).status_code == 202

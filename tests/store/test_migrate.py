@@ -39,7 +39,7 @@ ROOMS = {
     ],
     "pairs": [tables.rounds, tables.pairs, tables.pair_members, tables.rests],
 }  # fmt: skip
-STEPS = 5  # of the statements of a migration, every so many-th is one to be killed at
+STEPS = 15  # of the statements of a migration, every so many-th is one to be killed at
 
 
 @pytest.fixture(params=KINDS)
