@@ -60,7 +60,10 @@ def tomorrow(tap: Tap, services: Services) -> Replies:
 
 @doors.tap("asking.stop")
 def stop(tap: Tap, services: Services) -> Replies:
-    buddy_requests.stop(tap.worker, services.place)
+    """Somebody may have said yes while the page lay open: then it says so."""
+    told = buddy_requests.stop(tap.worker, services.place)
+    if told is not None and told.came is not None:
+        return _draw(tap, told, services)
     return (Fill(asking.stopped(services.room(tap.worker))),)
 
 

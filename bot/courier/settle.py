@@ -19,6 +19,7 @@ from bot.domain.letters import (
     LetterState,
     Method,
 )
+from bot.domain.relay import over_by
 from bot.store.moves import Ending
 from bot.store.rates import locked_bucket, save_bucket
 from bot.store.unit_of_work import UnitOfWork
@@ -113,13 +114,14 @@ class _Page:
         return []
 
     def _take_off_what_is_over(self, parcel: Parcel) -> None:
-        """An offer that was on its way when its request ended reads that it is covered."""
+        """An offer that was on its way when its request ended reads that it is over."""
         about = parcel.about or ""
         if self.uow.buddy_requests.is_open_offer(about):
             return
         there = self.uow.outbox.take_off(about, OFFERS)
         if there is not None:
-            self._put(LetterKind.OFFER_OVER, parcel, *there)
+            made_for = self.uow.buddy_requests.of_offers([about]).get(about)
+            self._put(over_by(made_for), parcel, *there)
 
     def _take_away_the_old(self, parcel: Parcel) -> None:
         """The card is there, so the message with the emoji may go; never the other way round."""

@@ -70,6 +70,12 @@ class NoFittingPartner(CareError):
     words_key = "errors.no_fitting_partner"
 
 
+class NotInThisRound(CareError):
+    """Only who takes part can change places."""
+
+    words_key = "errors.not_in_this_round"
+
+
 class TooLateToUndo(CareError):
     """The first one has heard of it, or is about to."""
 

@@ -28,6 +28,7 @@ class LetterKind(StrEnum):
     BUDDY_OFFER = "buddy_offer"
     MY_BUDDY_OFFER = "my_buddy_offer"
     OFFER_OVER = "offer_over"
+    CALL_OVER = "call_over"
     BUDDY_IS_HERE = "buddy_is_here"
     BUDDY_COMES = "buddy_comes"
     YOU_ARE_THE_BUDDY = "you_are_the_buddy"
@@ -69,6 +70,7 @@ METHOD_OF = {
     LetterKind.BUDDY_OFFER: Method.POST,
     LetterKind.MY_BUDDY_OFFER: Method.POST,
     LetterKind.OFFER_OVER: Method.UPDATE,
+    LetterKind.CALL_OVER: Method.UPDATE,
     LetterKind.BUDDY_IS_HERE: Method.POST,
     LetterKind.BUDDY_COMES: Method.POST,
     LetterKind.YOU_ARE_THE_BUDDY: Method.POST,
@@ -121,6 +123,7 @@ URGENT = (
     LetterKind.YOU_ARE_THE_BUDDY,
     LetterKind.NOBODY_FREE,
     LetterKind.OFFER_OVER,
+    LetterKind.CALL_OVER,
 )
 
 QUESTION, OTHER = "question", "other"

@@ -15,6 +15,7 @@ from bot.domain.buddy_requests import (
     Route,
 )
 from bot.domain.check_ins import Leave
+from bot.domain.letters import LetterKind
 from bot.domain.people import Worker
 
 WEEK = timedelta(days=7)
@@ -130,3 +131,9 @@ def may_offer(
     is_still = to.is_quiet(now) or to.is_undisturbed(now)
     rests = not buddy.gives or buddy.is_paused(now) or to.is_away(now) or is_still
     return Leave.CANCELLED if rests else Leave.NOW
+
+
+def over_by(request: BuddyRequest | None) -> LetterKind:
+    """Who is called may be the only one: when they could not, nobody has covered it for them."""
+    is_call = request is not None and request.route is Route.LEAD
+    return LetterKind.CALL_OVER if is_call else LetterKind.OFFER_OVER

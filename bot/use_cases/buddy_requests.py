@@ -73,13 +73,17 @@ def ask_again(asker: str, request: str, key: str, place: Workplace) -> tuple[Out
         return _outlook(uow, asker, place), route
 
 
-def stop(asker: str, place: Workplace) -> Outlook:
-    """Whoever was asked reads that it is covered; nobody is told who had asked, or why it ended."""
+def stop(asker: str, place: Workplace) -> Outlook | None:
+    """Whoever was asked reads that it is over; nobody is told who had asked, or why it ended.
+
+    None once it has stopped; where there was nothing to stop any more, how things stand.
+    """
     with place.visit(asker) as uow:
         request = uow.buddy_requests.open_of(asker)
-        if request is not None:
-            relay.close(uow, request, place)
-        return _outlook(uow, asker, place)
+        if request is None:
+            return _outlook(uow, asker, place)
+        relay.close(uow, request, place)
+        return None
 
 
 def _begin(

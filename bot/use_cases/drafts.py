@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.domain.errors import ChangedMeanwhile, NoFittingPartner
+from bot.domain.errors import ChangedMeanwhile, NoFittingPartner, NotInThisRound
 from bot.domain.pairing.peers import Peer, Two, two
 from bot.domain.pairing.previews import rule_costs, swapped
 from bot.domain.pairing.proposals import Proposal, Why
@@ -67,10 +67,13 @@ def plan_taking_in(person: str, seen: Seen, by: str, place: Workplace) -> Sheet:
 
 
 def plan_swap(one: str, other: str, seen: Seen, by: str, place: Workplace) -> Sheet:
-    """The two change places, and what came of it is locked; NoFittingPartner when a rule says no."""
+    """The two change places, and what came of it is locked; NoFittingPartner when a rule says no.
+
+    NotInThisRound where somebody does not take part in it.
+    """
     bench = lay_out(seen, by, place)
     if not {one, other} <= bench.sheet.people():
-        raise NoFittingPartner
+        raise NotInThisRound
     known, past = bench.peers(), bench.people.past
     standing = propose(known, past, bench.terms(_twos(bench.sheet)))
     new = swapped(known, past, bench.terms(bench.locked), standing, (one, other))

@@ -15,7 +15,7 @@ from bot.domain.buddy_requests import (
 from bot.domain.check_ins import EXPIRES_AFTER
 from bot.domain.letters import AFTERWARDS, OFFERS, Letter, LetterKind
 from bot.domain.people import Worker, out_of_quiet_hours
-from bot.domain.relay import Giver, lapsed, next_look, whom_to_ask
+from bot.domain.relay import Giver, lapsed, next_look, over_by, whom_to_ask
 from bot.domain.roles import Role
 from bot.store.unit_of_work import UnitOfWork
 from bot.use_cases import on_duty
@@ -117,7 +117,7 @@ def let_go(uow: UnitOfWork, person: str, place: Workplace) -> list[tuple[str, st
         held = uow.buddy_requests.locked(request.id)
         for offer in uow.buddy_requests.offers_of(request.id):
             if offer.buddy == person:
-                asked_at.append(_take_off(uow, offer, place))
+                asked_at.append(_take_off(uow, request, offer, place))
                 uow.buddy_requests.close_offers([offer.id])
         if held is None or not held.is_open:
             continue
@@ -260,16 +260,19 @@ def _plan_what_comes_after(
 def _let_everybody_go(uow: UnitOfWork, request: BuddyRequest, place: Workplace) -> None:
     """All who were asked see the same, at the same time, whatever they had said or not said."""
     for offer in uow.buddy_requests.offers_of(request.id):
-        _take_off(uow, offer, place)
+        _take_off(uow, request, offer, place)
     uow.buddy_requests.end_offers(request, place.now())
 
 
-def _take_off(uow: UnitOfWork, offer: BuddyOffer, place: Workplace) -> tuple[str, str] | None:
-    """What has not left stays here; what has, reads that it is covered, and that is where it stands."""
+def _take_off(
+    uow: UnitOfWork, request: BuddyRequest, offer: BuddyOffer, place: Workplace
+) -> tuple[str, str] | None:
+    """What has not left stays here; what has, reads that it is over, and that is where it stands."""
     there = uow.outbox.take_off(offer.id, OFFERS)
     if there is not None:
         channel, ts = there
-        over = Letter(place.dice.token(), LetterKind.OFFER_OVER, offer.buddy, place.now(), offer.id)
+        kind = over_by(request)
+        over = Letter(place.dice.token(), kind, offer.buddy, place.now(), offer.id)
         uow.outbox.put(replace(over, channel=channel, ts=ts), place.now())
     return there
 

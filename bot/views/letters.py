@@ -43,6 +43,7 @@ def render(  # noqa: C901, PLR0911, PLR0912  a case for each kind
             LetterKind.BUDDY_OFFER
             | LetterKind.MY_BUDDY_OFFER
             | LetterKind.OFFER_OVER
+            | LetterKind.CALL_OVER
             | LetterKind.BUDDY_IS_HERE
             | LetterKind.BUDDY_COMES
             | LetterKind.YOU_ARE_THE_BUDDY

@@ -36,7 +36,7 @@ def letter(kind: LetterKind, about: str, others: Sequence[str], words: Words) ->
         case LetterKind.BUDDY_IS_HERE | LetterKind.BUDDY_COMES:
             return buddy_comes(kind, about, others[0], words)
         case _:
-            return over(words)
+            return over(kind, words)
 
 
 def offer(about: str, words: Words, asker: str | None = None) -> kit.Message:
@@ -60,9 +60,9 @@ def offer(about: str, words: Words, asker: str | None = None) -> kit.Message:
     )
 
 
-def over(words: Words) -> kit.Message:
+def over(kind: LetterKind, words: Words) -> kit.Message:
     """The same for everybody who was asked, whatever they had said or not said."""
-    text = words.say("offer.over")
+    text = words.say("offer.call_over" if kind is LetterKind.CALL_OVER else "offer.over")
     return kit.message(text, kit.section(text), kit.actions("note", person_button(words)))
 
 

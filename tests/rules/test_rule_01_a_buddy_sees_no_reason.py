@@ -86,7 +86,7 @@ def test_a_decline_leaves_what_a_lapse_leaves(kind: str) -> None:
             scene.passes(minutes=1)
             if declines:
                 first.taps("I can't this time", where="message")
-                first.sees("nobody is told")
+                first.sees("Nobody is told")
             else:
                 first.taps("Talk to a person", where="message")
                 first.sees("People to call")

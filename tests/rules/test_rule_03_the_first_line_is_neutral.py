@@ -31,7 +31,8 @@ OFFER_BUTTONS = "Buttons: I'm here, In 30 minutes, I can't this time, Talk to a 
 COVERED = "This is already covered, thank you."
 ANSWERED = "There is an answer to what you asked."
 YOU_SAID_YES = "You said yes a moment ago."
-NOBODY_FREE = "About what you asked:"
+NOBODY_FREE = "About what you asked."
+ENDED = "This has ended, thank you."
 AFTERWARDS = "A short page for you, if you want it."
 FOUND = "A short question, if you want it."
 ASK_ONCE = "A quiet hello, as you allowed."
@@ -81,6 +82,7 @@ NEUTRAL = {
     LetterKind.BUDDY_OFFER: (f"{COMPANY} {OFFER_BUTTONS}", COMPANY),
     LetterKind.MY_BUDDY_OFFER: (f"{COMPANY} {OFFER_BUTTONS}", COMPANY),
     LetterKind.OFFER_OVER: (COVERED, COVERED),
+    LetterKind.CALL_OVER: (ENDED, ENDED),
     LetterKind.BUDDY_IS_HERE: (ANSWERED, ANSWERED),
     LetterKind.BUDDY_COMES: (ANSWERED, ANSWERED),
     LetterKind.YOU_ARE_THE_BUDDY: (YOU_SAID_YES, YOU_SAID_YES),
@@ -99,10 +101,11 @@ OPENINGS = {
         LetterKind.BUDDY_OFFER: "Jemand aus dem Team hätte gern Gesellschaft.",
         LetterKind.MY_BUDDY_OFFER: "Jemand aus dem Team hätte gern Gesellschaft.",
         LetterKind.OFFER_OVER: "Das ist schon übernommen, danke.",
+        LetterKind.CALL_OVER: "Das ist vorbei, danke.",
         LetterKind.BUDDY_IS_HERE: "Es gibt eine Antwort auf deine Frage.",
         LetterKind.BUDDY_COMES: "Es gibt eine Antwort auf deine Frage.",
         LetterKind.YOU_ARE_THE_BUDDY: "Du hast gerade Ja gesagt.",
-        LetterKind.NOBODY_FREE: "Zu deiner Frage:",
+        LetterKind.NOBODY_FREE: "Zu deiner Frage.",
         LetterKind.HELLO_OFFER: "Ein kleines Angebot, wenn du einen Moment hast.",
         LetterKind.TEA: "Eine kleine Idee für heute, wenn du magst.",
         LetterKind.HELLO_OVER: "Eine kurze Notiz.",
@@ -121,10 +124,11 @@ OPENINGS = {
         LetterKind.BUDDY_OFFER: "A alguien del equipo le vendría bien compañía.",
         LetterKind.MY_BUDDY_OFFER: "A alguien del equipo le vendría bien compañía.",
         LetterKind.OFFER_OVER: "Esto ya está cubierto, gracias.",
+        LetterKind.CALL_OVER: "Esto ya terminó, gracias.",
         LetterKind.BUDDY_IS_HERE: "Hay una respuesta a lo que pediste.",
         LetterKind.BUDDY_COMES: "Hay una respuesta a lo que pediste.",
         LetterKind.YOU_ARE_THE_BUDDY: "Has dicho que sí hace un momento.",
-        LetterKind.NOBODY_FREE: "Sobre lo que pediste:",
+        LetterKind.NOBODY_FREE: "Sobre lo que pediste.",
         LetterKind.HELLO_OFFER: "Una pequeña oferta, para cuando tengas un momento.",
         LetterKind.TEA: "Una pequeña idea para hoy, si quieres.",
         LetterKind.HELLO_OVER: "Una nota breve.",
@@ -143,10 +147,11 @@ OPENINGS = {
         LetterKind.BUDDY_OFFER: "Quelqu'un de l'équipe aimerait de la compagnie.",
         LetterKind.MY_BUDDY_OFFER: "Quelqu'un de l'équipe aimerait de la compagnie.",
         LetterKind.OFFER_OVER: "C'est déjà pris en charge, merci.",
+        LetterKind.CALL_OVER: "C'est terminé, merci.",
         LetterKind.BUDDY_IS_HERE: "Il y a une réponse à ta demande.",
         LetterKind.BUDDY_COMES: "Il y a une réponse à ta demande.",
         LetterKind.YOU_ARE_THE_BUDDY: "Tu as dit oui il y a un instant.",
-        LetterKind.NOBODY_FREE: "À propos de ta demande :",
+        LetterKind.NOBODY_FREE: "À propos de ta demande.",
         LetterKind.HELLO_OFFER: "Une petite proposition, quand tu as un moment.",
         LetterKind.TEA: "Une petite idée pour aujourd'hui, si tu veux.",
         LetterKind.HELLO_OVER: "Une petite note.",

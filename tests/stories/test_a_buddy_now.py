@@ -61,7 +61,7 @@ def test_what_each_pane_shows_after_a_decline_and_a_pass(night: Stage, ana: Seat
     first, second = asked
     third = next(seat for seat in (ben, daria, emre) if seat not in asked)
     first.taps("I can't this time", where="message")
-    first.sees("nobody is told")
+    first.sees("Nobody is told")
     night.settles()
     assert openings(first) == [COMPANY]  # not even this message tells
     assert openings(third) == [COMPANY]
@@ -94,9 +94,20 @@ def test_stopping_is_one_tap_and_nobody_free_is_about_the_hour(night: Stage, ana
     ana.closes()
     asks(night, ana)
     night.passes(minutes=45)
-    assert first_line(ana.messages()[-1]) == "About what you asked:"
+    assert first_line(ana.messages()[-1]) == "About what you asked."
     ana.taps("Look again", where="message")
     ana.sees("Asked. I look until")
+
+
+def test_who_would_stop_after_a_yes_reads_who_said_it(night: Stage, ana: Seat) -> None:
+    ben = gives(night, "Ben")
+    asks(night, ana)  # and the page stays open
+    ben.taps("I'm here", where="message")
+    ben.sees("In a minute")
+    night.passes(minutes=1)
+    ana.taps("Stop looking")
+    ana.sees("said yes. Tap the name")
+    assert "stopped looking" not in modal(ana)
 
 
 def test_with_the_database_away_the_people_to_call_stand(night: Stage, ana: Seat) -> None:

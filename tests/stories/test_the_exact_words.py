@@ -62,7 +62,7 @@ def test_ones_own_buddy_and_then_the_others(night: Stage, ana: Seat) -> None:
     assert arrived(ben) == shown[:2]
     assert openings(daria) == []
     ben.taps("I can't this time", where="message")
-    ben.sees("nobody is told")
+    ben.sees("Nobody is told")
     night.settles()
     assert arrived(daria) == shown[2:]
 
@@ -82,7 +82,8 @@ def test_call_for_me_and_after_ten_minutes_the_next_one_is_shown_before_it_is_ca
     assert arrived(chidi) == shown
     assert small_print(chidi.messages()[-1]["blocks"]) in small_print(page["blocks"])
     night.passes(minutes=10)
-    assert openings(ana) == ["About what you asked:"]
+    assert openings(ana) == ["About what you asked."]
+    assert openings(chidi) == [label("offer.call_over")]  # nobody has covered it for them
     while ana.modal() is not None:
         ana.closes()
     ana.taps("Look again", where="message")

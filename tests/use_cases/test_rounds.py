@@ -8,7 +8,13 @@ import pytest
 
 from bot.domain.audit import Act
 from bot.domain.buddies import Share, Way
-from bot.domain.errors import ChangedMeanwhile, NoFittingPartner, NotACoordinator, TooLateToUndo
+from bot.domain.errors import (
+    ChangedMeanwhile,
+    NoFittingPartner,
+    NotACoordinator,
+    NotInThisRound,
+    TooLateToUndo,
+)
 from bot.domain.pairing.proposals import Why
 from bot.domain.rounds import RoundSettings, RoundState
 from bot.use_cases import buddies, drafts, membership, rounds
@@ -147,7 +153,7 @@ def test_a_swap_that_a_rule_forbids_changes_nothing(circle: Circle) -> None:
     circle.would_rather_not(first[0], second[1])
     with pytest.raises(NoFittingPartner):
         circle.edits(drafts.plan_swap, first[0], second[0], seen=sheet.seen)
-    with pytest.raises(NoFittingPartner):
+    with pytest.raises(NotInThisRound):
         circle.edits(drafts.plan_swap, first[0], "U0NOBODY", seen=sheet.seen)
 
 
