@@ -43,7 +43,7 @@ bench: $(READY)  ## Measure everything anew and write docs/benchmarks.md (about 
 bench-relay: $(READY)  ## Play a month of requests for a buddy anew, into docs/benchmarks.md
 	$(BIN)/python -m tests.bench.relay
 
-bench-pairing: $(READY)  ## Measure pair rounds beside other methods and write their chapter (about 5 minutes)
+bench-pairing: $(READY)  ## Measure pair rounds beside other methods and write their chapter (one to six minutes)
 	$(BIN)/python -m tests.bench.pairing
 
 demo: $(READY)  ## The whole thing in a sandbox workspace, no Slack account needed
