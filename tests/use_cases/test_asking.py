@@ -47,12 +47,18 @@ def test_one_for_tomorrow_is_brought_forward_by_asking_now(desk: Desk) -> None:
     assert circle.request().state is RequestState.LOOKING
 
 
+def is_promised(circle: Circle, *, later: bool = False) -> str:
+    """The request to which U1 has said yes, a minute ago."""
+    circle.asks()
+    request = circle.request().id
+    circle.accepts("U1", later=later)
+    circle.desk.passes(minutes=1)
+    return request
+
+
 def test_when_nobody_came_one_tap_looks_again_after_ten_minutes(desk: Desk) -> None:
     circle = Circle(desk, "U1", "U2")
-    circle.asks()
-    first = circle.request().id
-    circle.accepts("U1")
-    desk.passes(minutes=1)
+    first = is_promised(circle)
     desk.passes(minutes=8)
     circle.looks_again()
     assert circle.request().id == first
@@ -65,10 +71,7 @@ def test_when_nobody_came_one_tap_looks_again_after_ten_minutes(desk: Desk) -> N
 
 def test_who_comes_in_thirty_minutes_is_given_the_time_that_the_message_says(desk: Desk) -> None:
     circle = Circle(desk, "U1")
-    circle.asks()
-    first = circle.request().id
-    circle.accepts("U1", later=True)
-    desk.passes(minutes=1)
+    first = is_promised(circle, later=True)
     desk.passes(minutes=38)
     circle.looks_again()
     assert circle.request().id == first
@@ -83,9 +86,7 @@ def test_who_came_is_shown_for_a_day_and_keeps_nobody_from_asking_anew(desk: Des
     circle = Circle(desk, "U1", "U2")
     circle.gives(ASKER)
     circle.pairs(ASKER, "U2")
-    circle.asks()
-    circle.accepts("U1")
-    desk.passes(minutes=1)
+    is_promised(circle)
     desk.passes(minutes=10)
     told = buddy_requests.look(ASKER, desk.place)
     assert (told.came, told.partner, told.is_looking) == ("U1", "U2", False)
@@ -96,10 +97,7 @@ def test_who_came_is_shown_for_a_day_and_keeps_nobody_from_asking_anew(desk: Des
 def test_when_the_one_who_came_is_gone_nobody_is_waited_for(desk: Desk) -> None:
     """Neither is a page shown on which there would be nothing to do."""
     circle = Circle(desk, "U1", "U2")
-    circle.asks()
-    first = circle.request().id
-    circle.accepts("U1")
-    desk.passes(minutes=1)
+    first = is_promised(circle)
     membership.erase("U1", desk.place)
     assert buddy_requests.look(ASKER, desk.place).request is None
     circle.looks_again()
